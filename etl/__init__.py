@@ -1,0 +1,1 @@
+"""Documents in, Parquet tables out: `python -m etl build`."""

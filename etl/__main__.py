@@ -1,0 +1,163 @@
+"""The commands: `python -m etl build | show | tables | verify | diff | rollback | score | fetch`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from etl import build as builder
+from etl import dictionary, history, show, tables
+from etl.checks import ContractBroken
+from etl.document import Unreadable
+from etl.tables import AnotherBuild
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = _parser().parse_args(argv)
+    try:
+        return int(options.run(options))
+    except KeyboardInterrupt:
+        print("stopped; the tables built last are still in place", file=sys.stderr)
+        return 130
+    except (
+        AnotherBuild,
+        ContractBroken,
+        builder.BoundsMissed,
+        history.NoSuchBuild,
+        Unreadable,
+        OSError,
+        ValueError,
+    ) as error:
+        print(f"{options.command}: {error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m etl", description="Documents in, Parquet tables out.")
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    command = commands.add_parser("build", help="documents (files or folders) -> tables")
+    command.add_argument("documents", nargs="*", type=Path, metavar="DOCUMENT", default=[])
+    _takes_out(command)
+    command.add_argument("--workers", type=int, default=None, help="processes that read documents")
+    command.add_argument("--strict", action="store_true", help="exit with 1 where a finding is an error")
+    command.add_argument("--accept-losses", action="store_true", help="publish although documents lost many rows")
+    command.set_defaults(run=_build)
+
+    command = commands.add_parser("show", help="what would be read from a document, and what was not understood")
+    command.add_argument("document", type=Path, metavar="DOCUMENT")
+    command.add_argument("--json", action="store_true", help="for programs")
+    command.set_defaults(run=_show)
+
+    command = commands.add_parser("tables", help="the data dictionary")
+    command.set_defaults(run=_tables)
+
+    command = commands.add_parser("fetch", help="download the originals that records name, for the next build")
+    command.add_argument(
+        "records",
+        nargs="*",
+        type=Path,
+        metavar="RECORD",
+        help="records; all of them and the programmes where none is named",
+    )
+    command.add_argument("--into", type=Path, default=builder.ORIGINALS, metavar="DIR")
+    command.set_defaults(run=_fetch)
+
+    command = commands.add_parser("score", help="precision and recall on samples with expected rows")
+    command.add_argument("directory", type=Path, metavar="EXPECTED_DIR")
+    command.set_defaults(run=_score)
+
+    command = commands.add_parser("verify", help="whether the bytes of every build are those that were written")
+    _takes_out(command)
+    command.set_defaults(run=_verify)
+
+    command = commands.add_parser("diff", help="which rows came, went and changed, and from which document")
+    command.add_argument("old", nargs="?", default="previous", metavar="OLD")
+    command.add_argument("new", nargs="?", default="current", metavar="NEW")
+    _takes_out(command)
+    command.set_defaults(run=_diff)
+
+    command = commands.add_parser("rollback", help="go back to an earlier build")
+    command.add_argument("build", nargs="?", default="previous", metavar="BUILD")
+    _takes_out(command)
+    command.set_defaults(run=_rollback)
+    return parser
+
+
+def _takes_out(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--out", type=Path, default=builder.TABLES_FOLDER, metavar="DIR", help="where the tables are")
+
+
+def _build(options: argparse.Namespace) -> int:
+    documents = options.documents or builder.default_documents()
+    missing = [path for path in documents if not path.exists()]
+    if len(missing) == len(documents):
+        raise FileNotFoundError(
+            f"no such file or folder: {', '.join(map(str, missing))}; name documents or folders that exist"
+        )
+    with show.progress() as told:
+        built = builder.build(documents, options.out, workers=options.workers,
+                              accept_losses=options.accept_losses, told=told)  # fmt: skip
+    show.print_built(built)
+    return 1 if options.strict and built.has_errors else 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    reading = builder.read_document(options.document, options.document.name)
+    if options.json:
+        print(json.dumps(show.as_json(reading), ensure_ascii=False, indent=1, default=str))
+    else:
+        show.print_reading(reading)
+    return 0
+
+
+def _tables(_: argparse.Namespace) -> int:
+    print(dictionary.markdown(), end="")
+    return 0
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    from etl import fetch  # a network client, which no other command needs
+
+    refused = 0
+    for fetched in fetch.fetch(options.records, into=options.into):
+        refused += fetched.outcome == "refused"
+        print(f"{fetched.outcome:<10} {fetched.url}{': ' + fetched.message if fetched.message else ''}", flush=True)
+    return 1 if refused else 0
+
+
+def _score(options: argparse.Namespace) -> int:
+    from etl import score
+
+    return score.main(options.directory)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    builds = tables.builds(options.out)
+    if not builds:
+        raise history.NoSuchBuild(f"no build in {options.out}; run `python -m etl build`")
+    found = {build.name: history.problems(build) for build in builds}
+    for name, problems in found.items():
+        print(f"{name}: {'whole' if not problems else '; '.join(problems)}")
+    return 1 if any(found.values()) else 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    old, new = (history.build_named(options.out, name) for name in (options.old, options.new))
+    print(f"{old.name} -> {new.name}")
+    for change in history.differences(old, new):
+        print(f"{change.kind:<8} {change.table:<18} {change.document_id or '':<24} {change.row}")
+    return 0
+
+
+def _rollback(options: argparse.Namespace) -> int:
+    print(f"current is {history.rollback(options.out, options.build)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""Where a document names meetings, and in which sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from etl.document import Document, Line
+from etl.mentions import SeriesMention, find_series
+from etl.parse.sentences import sentences
+
+HEAD_LINES = 12
+REACH = 500
+TITLE = -1
+"""The index of the line that stands for the title which a page or front matter states."""
+LONGEST_LINE = 200_000
+ADDRESS = re.compile(r"https?://\S+|www\.\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention of a meeting or of a series, and the words about it: [start, end) of `line`.
+
+    That is its sentence; where this names several meetings, what follows one is about it.
+    """
+
+    line: Line
+    mention: SeriesMention
+    start: int
+    end: int
+    rank: int
+    """The number of the line among those that hold words, from 0."""
+
+    @property
+    def sentence(self) -> str:
+        return self.line.text[self.start : self.end]
+
+    @property
+    def is_in_head(self) -> bool:
+        return self.rank < HEAD_LINES
+
+    @property
+    def is_title(self) -> bool:
+        return self.rank == 0 or (self.line.kind == "heading" and self.line.level == 1 and self.is_in_head)
+
+
+def names_in(document: Document, language: str) -> list[Named]:
+    """Every mention in the document and in the title that it states, in order.
+
+    Abbreviations that stand for other things too count where the document also has the full name.
+    National and regional initiatives are among them, as of the series `INITIATIVE`.
+    """
+    found = list(_all(document, language))
+    full = {named.mention.series for named in found if not named.mention.is_short}
+    return [named for named in found if not named.mention.is_short or named.mention.series in full]
+
+
+def _all(document: Document, language: str) -> Iterator[Named]:
+    rank = -1
+    title = " ".join(str(document.front.get("title") or "").split())
+    stated = [Line(TITLE, "title", title, "heading", 1)] if title else []
+    for line in [*stated, *document.lines]:
+        rank += bool(line.text)
+        if len(line.text) > LONGEST_LINE or not any(map(str.isupper, line.text)):
+            continue
+        text = ADDRESS.sub(lambda found: " " * len(found.group()), line.text)
+        mentions = find_series(text, language, with_initiatives=True)
+        breaks = [start for start, _ in sentences(line.text)] if mentions else []
+        for before, mention, after in zip([None, *mentions], mentions, [*mentions[1:], None], strict=False):
+            place = bisect_right(breaks, mention.start)
+            start, end = breaks[place - 1], breaks[place] if place < len(breaks) else len(line.text)
+            if before and before.end > start and _is_other(before, mention):
+                start = mention.start
+            if after and after.start < end and _is_other(after, mention):
+                end = after.start
+            # A line of 100 kB without a full stop is no sentence.
+            yield Named(line, mention, max(start, mention.start - REACH), min(end, mention.end + REACH), rank)
+
+
+def _is_other(one: SeriesMention, other: SeriesMention) -> bool:
+    years = {one.meeting_year, other.meeting_year} - {None}
+    return one.series != other.series or len(years) > 1

@@ -1,0 +1,77 @@
+"""Sessions of a programme, with their organisers: from lines, tables and reports."""
+
+from __future__ import annotations
+
+from etl.extract.sessions.above import read_day, read_heading
+from etl.extract.sessions.details import read_detail
+from etl.extract.sessions.draft import Draft, Group
+from etl.extract.sessions.labelled import read_labelled
+from etl.extract.sessions.outline import Walk
+from etl.extract.sessions.reports import add_organisers, read_quoted, read_report
+from etl.extract.sessions.rows import Writer
+from etl.extract.sessions.slots import read_slot
+from etl.extract.sessions.tables import read_tables
+from etl.extract.sessions.titles import read_head, read_listed, read_title_above_details
+from etl.reading import Reading
+from etl.words import words
+
+__all__ = ["extract"]
+
+STEPS = (
+    read_labelled,
+    read_day,
+    read_slot,
+    read_head,
+    read_detail,
+    read_title_above_details,
+    read_listed,
+    read_heading,
+)
+
+
+def extract(reading: Reading) -> None:
+    """Add the document's sessions and who organised them."""
+    walk = Walk(reading)
+    drafts = walk.read(STEPS)
+    _settle_tracks(reading, walk.groups, drafts)
+    drafts += read_tables(reading)
+    drafts += [draft for draft in read_quoted(reading) if not any(draft.line is other.line for other in drafts)]
+    drafts = drafts or read_report(reading)
+    drafts.sort(key=lambda draft: draft.line.index)
+    if len(drafts) == 1 and not drafts[0].organisers:
+        add_organisers(reading, drafts[0])
+    writer = Writer(reading, _status(reading, drafts))
+    for draft in drafts:
+        writer.write(draft)
+    writer.finish()
+
+
+def _settle_tracks(reading: Reading, found: list[Group], drafts: list[Draft]) -> None:
+    """Keep the headings that are tracks: they say so, or several alike stand directly above sessions."""
+    used = [group for group in found if group.is_empty or any(draft.group is group for draft in drafts)]
+    tracks = [group for group in used if _is_track(group, used, drafts)]
+    for draft in drafts:
+        draft.group = draft.group if draft.group in tracks else None
+    for group in tracks:
+        reading.claim(group.item.line, 0, len(group.item.line.text))
+        if group.is_empty:
+            reading.note("track-without-sessions", group.item.line, group.name,
+                         f'the document names no session under "{group.name}"')  # fmt: skip
+
+
+def _is_track(group: Group, used: list[Group], drafts: list[Draft]) -> bool:
+    if group.is_explicit:
+        return True
+    alike = {
+        other.name
+        for other in used
+        if other.item.line.level == group.item.line.level and other.is_direct == group.is_direct
+    }
+    return len(alike) >= 2 or any(draft.group is group and draft.shape == "bare" for draft in drafts)
+
+
+def _status(reading: Reading, drafts: list[Draft]) -> str:
+    """The status where nothing is said: on the programme, if the document presents one or reports on it."""
+    has_times = any(draft.day or draft.when for draft in drafts)
+    head = [line.text for line in reading.document.lines if line.kind == "heading" or line.index < 40]
+    return "scheduled" if has_times or any(words("presents").search(text) for text in head) else "unknown"

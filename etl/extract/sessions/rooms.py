@@ -1,0 +1,28 @@
+"""Names of rooms: what stands beside a session's time and is not part of its title."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 60
+ROOM = re.compile(
+    r"""(?:.{0,30}?\b)?(?:meeting\s|conference\s|workshop\s|press\s)?rooms?(?:\s(?:\#?[\w-]{1,4}|\w+))?
+    |(?:rooms?|hall|auditorium|auditori\w|auditório|auditoire|salas?|sal[óo]n|salles?|raum|saal|ballroom|stage|venue|theat(?:er|re))
+     (?:\s(?-i:[A-ZÀ-Þ\d(\#])[^\s]*){1,4}
+    |(?:[^\s]+\s){0,3}(?:hall|auditorium|auditório|ballroom|\w*saal|\w*raum|pavilion|theat(?:er|re)|main\sstage)(?:\s[\w-]{1,3})?
+    |(?:ws|wr|cr|or|mr)\s?\#?\d{1,2}
+    |plenary|plenaria|plen[áa]rio|plénière|plenum
+    |(?:online|on-line|en\sl[ií]nea|en\sligne|virtual|virtuel|virtuell|hybrid\w?|híbrid[oa]|remote|remot[oa]|zoom|in[\s-]person|presencial)
+     (?:\s(?:room|only|session|sala|meeting|\d))?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_room(text: str) -> bool:
+    """Whether `text` as a whole names a place to sit in: "Main Hall", "Sala 3", "WS 11 – Room H-1"."""
+    return len(text) <= LONGEST and bool(ROOM.fullmatch(text.strip(" .,;:()[]")))
+
+
+def without_rooms(parts: list[str]) -> list[str]:
+    """The parts of a line that are no rooms."""
+    return [part for part in parts if part and not is_room(part)]

@@ -1,0 +1,169 @@
+"""What words mean where numbers stand beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from etl.parse.phrases import Phrases, Word, words_of
+from etl.vocabulary import fold, labels, load
+
+Kind = Literal["population", "stakeholder", "region", "gender", "part", "type", "sessions", "proposals", "accepted",
+               "submitted", "uncounted", "bodies", "total", "neutral"]  # fmt: skip
+
+PARTS = ("countries", "newcomers", "development", "parliamentarians")
+GROUPS: tuple[Kind, ...] = ("stakeholder", "region", "gender", "part")
+SESSIONS: tuple[Kind, ...] = ("type", "sessions", "proposals", "accepted")
+ANOTHER_WORD = re.compile(r"[\s-]*\w")
+SHORTEST = 3
+"""An abbreviation of two letters is a word of some language ("OF", "WS", "IO")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing that a phrase can mean: a group of a dimension, a population, a session type …"""
+
+    kind: Kind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A phrase of the vocabulary in a text, and what it can mean."""
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+
+    def has(self, *kinds: str) -> bool:
+        return any(sense.kind in kinds for sense in self.senses)
+
+    def name(self, kind: str) -> str | None:
+        return next((sense.name for sense in self.senses if sense.kind == kind), None)
+
+    def names(self, kind: str) -> list[str]:
+        return [sense.name for sense in self.senses if sense.kind == kind]
+
+    @property
+    def is_group(self) -> bool:
+        return self.has(*GROUPS)
+
+
+def things_in(text: str, words: list[Word], language: str) -> list[Thing]:
+    """The phrases of the vocabulary in `text`, in order, the longest at each place."""
+    known, found, index = _lexicon(language), [], 0
+    while index < len(words):
+        match = known.at(text, words, index) or _other(text, words, index)
+        if match:
+            found.append(Thing(words[index].start, words[index + match[0] - 1].end, match[1]))
+        index += match[0] if match else 1
+    return found
+
+
+def _other(text: str, words: list[Word], index: int) -> tuple[int, tuple[Sense, ...]] | None:
+    """ "Other" alone, where no word follows that it could belong to: "6 % others"."""
+    word = words[index]
+    if word.folded not in _other_words() or ANOTHER_WORD.match(text, word.end):
+        return None
+    return 1, tuple(Sense(kind, "Other") for kind in VOCABULARIES if kind != "type")
+
+
+@cache
+def _other_words() -> frozenset[str]:
+    labelled = ("Other", *labels("stakeholder_groups").names["Other"])
+    return frozenset(fold(label) for label in labelled if " " not in label)
+
+
+def senses_of(label: str, language: str) -> tuple[Sense, ...]:
+    """What `label` as a whole can mean, "Other" included; nothing where it is not known."""
+    senses = tuple(
+        Sense(kind, name)
+        for kind, vocabulary in VOCABULARIES.items()
+        if (name := labels(vocabulary).match(label)) is not None
+    )
+    return tuple(dict.fromkeys((*senses, *(_lexicon(language).match(label) or ()))))
+
+
+@cache
+def signals(section: str, language: str) -> Phrases[str]:
+    """The phrases of one section of data/vocabulary/counted.yml, in `language`."""
+    return Phrases((phrase, section) for phrase in _phrases(section, (language, "any")))
+
+
+@lru_cache(1024)
+def says(section: str, text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Where `text` says something of a section of data/vocabulary/counted.yml."""
+    known, words = signals(section, language), words_of(text)
+    matches = ((index, known.at(text, words, index)) for index in range(len(words)))
+    return tuple((words[i].start, words[i + match[0] - 1].end) for i, match in matches if match)
+
+
+def says_within(section: str, text: str, start: int, end: int, language: str) -> bool:
+    """Whether the words [start, end) of `text` say something of a section."""
+    return any(start <= low and high <= end for low, high in says(section, text, language))
+
+
+@lru_cache(1024)
+def things_of(text: str, language: str) -> tuple[Thing, ...]:
+    """The phrases of the vocabulary in a short text: a title, a column's name."""
+    return tuple(things_in(text, words_of(text), language))
+
+
+VOCABULARIES: dict[Kind, str] = {
+    "stakeholder": "stakeholder_groups",
+    "region": "regions",
+    "gender": "genders",
+    "type": "session_types",
+}
+
+
+@cache
+def _lexicon(language: str) -> Phrases[tuple[Sense, ...]]:
+    meanings: dict[str, list[Sense]] = {}
+    for phrase, sense in _meanings(language):
+        if len(phrase.replace(" ", "")) >= SHORTEST:
+            meanings.setdefault(phrase, []).append(sense)
+    return Phrases((phrase, tuple(dict.fromkeys(senses))) for phrase, senses in _by_key(meanings))
+
+
+def _by_key(meanings: dict[str, list[Sense]]) -> Iterator[tuple[str, list[Sense]]]:
+    merged: dict[str, list[Sense]] = {}
+    for phrase, senses in meanings.items():
+        merged.setdefault(" ".join(word.folded for word in words_of(phrase)), []).extend(senses)
+    yield from merged.items()
+
+
+def _meanings(language: str) -> Iterator[tuple[str, Sense]]:
+    """Every phrase with one meaning. "Other" says nothing by itself: only lists and tables know it."""
+    for kind, vocabulary in VOCABULARIES.items():
+        for name, phrases in labels(vocabulary).names.items():
+            if name != "Other":
+                yield from ((phrase, Sense(kind, name)) for phrase in (name, *phrases))
+            elif kind in ("type", "gender"):
+                yield from ((phrase, Sense(kind, name)) for phrase in phrases if " " in phrase)
+    for name, phrases in labels("measures").names.items():
+        yield from ((phrase, Sense("population", name)) for phrase in phrases)
+    for name in PARTS:
+        yield from ((phrase, Sense("part", name)) for phrase in _phrases(name, (language, "en")))
+    yield from ((phrase, Sense("uncounted", "others")) for phrase in _phrases("others", (language, "en")))
+    kinds: tuple[Kind, ...] = (
+        "sessions",
+        "proposals",
+        "accepted",
+        "submitted",
+        "uncounted",
+        "bodies",
+        "total",
+        "neutral",
+    )
+    for kind in kinds:
+        yield from ((phrase, Sense(kind, kind)) for phrase in _phrases(kind, (language, "en", "any")))
+
+
+def _phrases(section: str, languages: Iterable[str]) -> Iterator[str]:
+    by_language = load("counted")[section]
+    for language in dict.fromkeys(languages):
+        yield from map(str, by_language.get(language, ()))

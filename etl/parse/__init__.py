@@ -1,0 +1,1 @@
+"""str -> value: pure functions that know nothing of documents, meetings or tables."""

@@ -1,0 +1,126 @@
+"""Horizontal bars, a line per meeting and a column per kind of figure: many numbers, read as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from pages.shared import theme
+from pages.shared.charts.base import Figure, meeting_label
+
+LINE = 21
+TOP = 28
+Cell = Mapping[Any, Any]
+
+
+def height_of(lines: int) -> int:
+    """Pixels for so many lines."""
+    return TOP + LINE * max(lines, 1) + 8
+
+
+def lines_of(rows: pd.DataFrame, years: Sequence[int]) -> list[str]:
+    """Meetings in order of time, and the years between without any."""
+    found = {meeting_label(m, y): int(y) for m, y in zip(rows["meeting_id"], rows["year"], strict=True)}
+    all_lines = {str(year): year for year in years} | found
+    return sorted(all_lines, key=lambda label: (all_lines[label], label))
+
+
+def bar_columns(
+    rows: pd.DataFrame,
+    columns: Mapping[str, str],
+    lines: Sequence[str],
+    *,
+    by: str = "measure",
+    value: str = "count",
+    text: Callable[[Cell], str],
+    hover: Callable[[Cell], str],
+    room: float = 1.75,
+) -> Figure:
+    """Bars for each of `columns` (value of `by` -> heading); `room` is what the text takes beside a bar."""
+    present = [(code, title) for code, title in columns.items() if (rows[by] == code).any()]
+    figure: Figure = {
+        "data": [],
+        "layout": theme.layout(height_of(len(lines))) | {"annotations": [], "bargap": 0.3},
+    }
+    figure["layout"]["margin"] = {
+        "l": 44 if max(map(len, lines), default=4) <= 4 else 130,
+        "r": 4,
+        "t": TOP,
+        "b": 6,
+    }
+    for number, (code, title) in enumerate(present, start=1):
+        part = rows[(rows[by] == code) & rows[value].notna()]
+        domain = [(number - 1) / len(present), number / len(present) - 0.015]
+        figure["data"].append(_bars(part, lines, number, value, text, hover))
+        suffix = "" if number == 1 else str(number)
+        top = float(part[value].max() or 1)
+        figure["layout"][f"xaxis{suffix}"] = theme.axis(
+            domain=domain, anchor=f"y{number}", range=[0, top * room], showticklabels=False, automargin=False
+        )
+        figure["layout"][f"yaxis{suffix}"] = theme.axis(
+            anchor=f"x{number}",
+            range=[len(lines) - 0.5, -0.5],
+            tickvals=list(range(len(lines))),
+            ticktext=list(lines),
+            showticklabels=number == 1,
+            automargin=False,
+            showline=True,
+            linecolor="@grid",
+            linewidth=1,
+        )
+        figure["layout"]["annotations"].append(
+            {
+                "text": f"<b>{title}</b>",
+                "xref": "paper",
+                "yref": "paper",
+                "x": domain[0],
+                "y": 1,
+                "xanchor": "left",
+                "yanchor": "bottom",
+                "yshift": 4,
+                "showarrow": False,
+                "font": {"size": 12, "color": "@text"},
+            }
+        )
+    return figure
+
+
+def narrow(figure: Figure, room: float) -> dict[str, Any]:
+    """On a narrow screen the figures keep their text and the bars give way."""
+    changes: dict[str, Any] = {"layout.margin.l": 34}
+    for number, trace in enumerate(figure["data"], start=1):
+        suffix = "" if number == 1 else str(number)
+        top = figure["layout"][f"xaxis{suffix}"]["range"][1]
+        changes |= {f"layout.xaxis{suffix}.range": [0, top * room], f"data.{number - 1}.textfont.size": 10}
+        changes[f"layout.annotations.{number - 1}.font.size"] = 11
+        trace.setdefault("textfont", {})
+    return changes
+
+
+def _bars(
+    part: pd.DataFrame,
+    lines: Sequence[str],
+    number: int,
+    value: str,
+    text: Callable[[Cell], str],
+    hover: Callable[[Cell], str],
+) -> dict[str, Any]:
+    records = part.to_dict("records")
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "xaxis": f"x{number}",
+        "yaxis": f"y{number}",
+        "y": [lines.index(meeting_label(row["meeting_id"], row["year"])) for row in records],
+        "x": [float(row[value]) for row in records],
+        "text": [text(row) for row in records],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "textfont": {"size": 11, "color": "@text"},
+        "hovertext": [hover(row) for row in records],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "customdata": [row["key"] for row in records],
+        "marker": {"color": ["@pale" if row.get("qualifier", "exact") != "exact" else "@accent" for row in records]},
+    }

@@ -1,0 +1,43 @@
+"""What stands around charts: header, switches, prose, and what stands where nothing was found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from pages.shared.site import Page
+
+
+def header(title: str, lead: str) -> None:
+    """The question that the page answers, and in one line how."""
+    st.title(title, anchor=False)
+    st.markdown(lead)
+
+
+def question(text: str, page: Page) -> None:
+    """One of the questions of the front page, with the way to its page."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        st.header(text, anchor=False)
+        try:
+            st.page_link(page.file, label=page.title, icon=":material/arrow_forward:", icon_position="right")
+        except StreamlitAPIException:  # the page runs without the site
+            st.markdown(page.title)
+
+
+def switches() -> Any:
+    """A place for chart options, side by side."""
+    return st.container(horizontal=True, gap="medium")
+
+
+def nothing_found(sentence: str) -> None:
+    """What stands in place of a chart."""
+    st.info(sentence, icon=":material/search_off:")
+
+
+def prose(*parts: tuple[str, str]) -> None:
+    """Headings and paragraphs of our own words."""
+    for heading, text in parts:
+        st.header(heading, anchor=False)
+        st.markdown(text, width=760)

@@ -1,0 +1,71 @@
+"""What stands beside the charts of the programme: how many sessions have a track, the sessions themselves."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from etl.crosswalk import crosswalk
+from pages.shared import exports, words
+from pages.shared.choice import Choice
+from pages.shared.components.behind import SOURCE
+from pages.shared.components.layout import nothing_found
+
+NAMES_SHOWN = 120
+
+
+def tracks_held(rows: pd.DataFrame, chosen: Choice) -> None:
+    """How many sessions have a track, and what is not mapped."""
+    row = rows.iloc[0]
+    if chosen.one("naming") == "harmonised" and not row["has_harmonised"]:
+        nothing_found("No session of this choice has a harmonised track; “as published” shows the meetings’ own names.")
+        return
+    held, without = words.number(row["sessions"]), words.number(row["without_track"])
+    text = f"{held} sessions held here; {without} of them name no track"
+    if chosen.one("naming") == "harmonised":
+        text += f", and the track of {words.number(row['unmapped'])} belongs to no common one"
+        if row["unmapped"]:
+            text += f" ({_cut(row['unmapped_tracks'])})"
+    st.markdown(f":small[{text}.]")
+
+
+def _cut(names: str) -> str:
+    return names if len(names) <= NAMES_SHOWN else names[:NAMES_SHOWN].rsplit(",", 1)[0] + " …"
+
+
+def track_crosswalk() -> None:
+    """The table that maps published tracks to harmonised ones, as a file."""
+    st.download_button(
+        "Track crosswalk (CSV)",
+        data=lambda: exports.csv_of(pd.DataFrame(crosswalk())),
+        file_name="track-crosswalk.csv",
+        mime="text/csv",
+        help="Every published track, and the common track that it is counted under, or why under none.",
+        icon=":material/download:",
+        on_click="ignore",
+        type="tertiary",
+    )
+
+
+def session_list(rows: pd.DataFrame) -> None:
+    """The sessions themselves, searchable."""
+    st.header("The sessions", anchor=False)
+    if rows.empty:
+        nothing_found("No session of this choice is held here.")
+        return
+    st.markdown(f":small[{words.plural(len(rows), 'session')}; click on a column to sort, on the loupe to search.]")
+    st.dataframe(
+        rows,
+        hide_index=True,
+        height=420,
+        alt="Sessions held here",
+        column_config={
+            "year": st.column_config.NumberColumn("Year", format="%d", width="small"),
+            "code": "Code",
+            "title": "Title",
+            "session_type": "Type",
+            "track": "Track",
+            "date": st.column_config.DateColumn("Date"),
+            "source_url": SOURCE,
+        },
+    )

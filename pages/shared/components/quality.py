@@ -1,0 +1,70 @@
+"""What stands beside the list of findings: the documents that were read, findings by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared import words
+from pages.shared.components.layout import nothing_found
+
+
+def documents_read(rows: pd.DataFrame) -> None:
+    """How many documents of which kind were read."""
+    if rows.empty:
+        nothing_found("No document has been read yet. Put documents into data/documents and run `python -m etl build`.")
+        return
+    documents = words.plural(int(rows["documents"].sum()), "document")
+    st.header(f"{documents} read, {words.number(rows['words'].sum())} words", anchor=False)
+    shown = rows.assign(
+        form=rows["form"].map({"record": "records (our words)", "original": "originals (their words)"}),
+        words=rows["words"].map(words.number),
+    )
+    st.table(
+        shown.rename(columns=str.capitalize),
+        border="horizontal",
+        hide_index=True,
+        alt="Documents by kind and form",
+    )
+
+
+def findings_by_code(by_code: pd.DataFrame) -> None:
+    """How many findings there are of each kind."""
+    st.header(words.plural(int(by_code["findings"].sum()), "finding"), anchor=False)
+    if by_code.empty:
+        nothing_found("Nothing was found that was not understood or that does not add up.")
+        return
+    summary = by_code.drop(columns=["key"]).assign(code=by_code["code"].str.replace("-", " "))
+    st.table(summary.rename(columns=str.capitalize), border="horizontal", hide_index=True, alt="Findings by kind")
+
+
+def error_rates(rates: Sequence[Mapping[str, Any]]) -> None:
+    """How much is read right, measured on samples; nothing where it has not been measured."""
+    if not rates:
+        return
+    st.header("How much is read right", anchor=False)
+    st.markdown(
+        "Measured on sample documents whose right rows are known. Precision is the part of the rows read"
+        " that is right, recall the part of the right rows that is read; details are the other columns of"
+        " rows that were found. Few samples make a rough figure.",
+        width=760,
+    )
+    shown = pd.DataFrame([_rate(rate) for rate in rates])
+    st.table(shown, border="horizontal", hide_index=True, alt="Precision and recall by table and document")
+
+
+def _rate(rate: Mapping[str, Any]) -> dict[str, str]:
+    parts = {"Precision": "precision", "Recall": "recall", "Details": "attributes"}
+    return {
+        "Table": str(rate["table"]).replace("_", " "),
+        "Kind of document": str(rate["kind"]).replace("-", " "),
+        "Samples": words.number(rate["samples"]),
+        **{title: _percent(rate.get(name)) for title, name in parts.items()},
+    }
+
+
+def _percent(value: Any) -> str:
+    return "" if words.is_missing(value) else f"{float(value):.1%}".replace("%", " %")

@@ -1,0 +1,90 @@
+"""Every filter and chart option there is, in the order of the sidebar and of the address."""
+
+from __future__ import annotations
+
+from pages.shared.choice import Filter, Option
+
+MEASURES = {
+    "registered": "Registered",
+    "onsite": "On site",
+    "online": "Online",
+    "participants": "Participants",
+}
+"""The populations that are counted, in words."""
+
+
+def _options(**labels: str) -> tuple[Option, ...]:
+    return tuple(Option(code.replace("_", "-"), code, label) for code, label in labels.items())
+
+
+FILTERS = {
+    declared.name: declared
+    for declared in (
+        Filter("from", "From", "from", "year"),
+        Filter("to", "To", "to", "year"),
+        Filter("series", "Series of meetings", "many", "series", "series: {}", default=("igf",)),
+        Filter("meeting", "Meetings", "many", "meeting_id", "meetings: {}"),
+        Filter("group", "Stakeholder groups", "many", "group_name", "groups: {}"),
+        Filter("measure", "Population counted", "many", "measure", "counted as: {}", options=_options(**MEASURES)),
+        Filter("track", "Tracks", "many", "track", "tracks: {}"),
+        Filter(
+            "type",
+            "Session types",
+            "many",
+            "session_type",
+            "session types: {}",
+            help="BPF: Best Practice Forum. DC: Dynamic Coalition. NRI: national, regional and youth initiatives.",
+        ),
+        Filter("theme", "Themes", "many", "theme_id", "themes: {}"),
+        Filter(
+            "form",
+            "Form of the documents",
+            "many",
+            "form",
+            "read from: {}",
+            options=_options(record="Records (our words)", original="Originals (their words)"),
+        ),
+        Filter(
+            "severity",
+            "How much it matters",
+            "many",
+            "severity",
+            "severity: {}",
+            options=_options(error="Errors", warning="Warnings", info="Notes"),
+        ),
+        Filter("code", "Kind of finding", "many", "code", "kinds: {}"),
+        Filter("show", "Show", "one", default=("share",), options=_options(share="Share", count="Count")),
+        Filter(
+            "scheme",
+            "Regions as",
+            "one",
+            default=("un",),
+            options=_options(un="UN regional groups", continental="Continents"),
+            help="WEOG: Western European and Others Group (also North America, Australia and New Zealand)."
+            " GRULAC: Group of Latin American and Caribbean Countries.",
+        ),
+        Filter(
+            "host",
+            "Host country or region",
+            "one",
+            default=("with",),
+            options=_options(**{"with": "Included", "without": "Left out"}),
+        ),
+        Filter(
+            "naming",
+            "Track names",
+            "one",
+            default=("published",),
+            options=_options(published="As published", harmonised="Harmonised"),
+            help="Harmonised: each meeting’s own tracks counted under common ones, by the crosswalk.",
+        ),
+        Filter(
+            "basis",
+            "Look at",
+            "one",
+            default=("agenda",),
+            options=_options(agenda="The meetings’ own agendas", sessions="The sessions held here"),
+        ),
+        Filter("chart", "Draw as", "one", default=("heat",), options=_options(heat="Heat map", lines="Lines")),
+    )
+}

@@ -1,0 +1,185 @@
+"""The filters on the page: read from the address, shown in the sidebar, written back to the address.
+
+The address is the state. A widget's callback writes what was chosen into it before the page runs, so
+that a page reads nothing but its address and runs alone in a test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from pages.shared import catalog, declared, options
+from pages.shared.choice import ALL, Choice
+from pages.shared.site import BY_ADDRESS, Page
+
+VERSION = "v"
+_LAST = "address"
+_OWN = frozenset((*declared.FILTERS, VERSION))
+
+
+def current() -> Choice:
+    """What the address chooses."""
+    return options.choice(_given())
+
+
+def _given() -> dict[str, list[str]]:
+    """The parameters of the address. Going to another page empties it: then what was last written holds."""
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    if not _OWN & set(given) and _LAST in st.session_state:
+        given = {**given, **st.session_state[_LAST]}
+    return given
+
+
+def follow_address(page: Page) -> Choice:
+    """Write the whole address of the page that is about to run; returns what it chooses."""
+    given = _given()
+    chosen = options.choice(given)
+    for notice in chosen.notices:
+        st.warning(notice, icon=":material/link_off:")
+    _tell_of_other_version(given.get(VERSION, []))
+    _write(chosen, page)
+    return chosen
+
+
+def _tell_of_other_version(given: Sequence[str]) -> None:
+    version = catalog.build().version
+    if given and given[0] != version:
+        st.info(
+            f"This link was made with data version {given[0][:16]}; the page shows version {version}.",
+            icon=":material/update:",
+        )
+
+
+def _write(chosen: Choice, page: Page) -> None:
+    address = _grouped(_parameters(chosen, page))
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in _OWN}
+    wanted = {**address, **others}
+    if wanted != {name: st.query_params.get_all(name) for name in st.query_params}:
+        st.query_params.from_dict(wanted)
+    st.session_state[_LAST] = address
+
+
+def _parameters(chosen: Choice, page: Page) -> list[tuple[str, str]]:
+    return [*chosen.parameters(*page.parameters), (VERSION, catalog.build().version)]
+
+
+def _grouped(parameters: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for name, code in parameters:
+        grouped.setdefault(name, []).append(code)
+    return grouped
+
+
+def here() -> Page:
+    """The page whose address is open; the overview where a page runs without the site."""
+    path = urlsplit(st.context.url or "").path.rstrip("/").rsplit("/", 1)[-1]
+    return BY_ADDRESS.get(path, BY_ADDRESS[""])
+
+
+def link(chosen: Choice, page: Page) -> str:
+    """The address that shows `chosen` on `page`, whole."""
+    root = (st.context.url or "").split("?")[0]
+    root = root[: len(root) - len(urlsplit(root).path.rsplit("/", 1)[-1])] if root else "/"
+    return f"{root}{page.address}?{urlencode(_parameters(chosen, page))}"
+
+
+def sidebar(page: Page, chosen: Choice) -> None:
+    """The filters that act on the page; none: no sidebar."""
+    if not page.filters:
+        return
+    with st.sidebar:
+        st.header("Filters", anchor=False)
+        for name in page.filters:
+            if name == "from":
+                _years(chosen)
+            elif name != "to":
+                _many(name, chosen)
+        st.button("Reset filters", on_click=_reset, args=(page,), type="tertiary", icon=":material/restart_alt:")
+
+
+def _years(chosen: Choice) -> None:
+    years = [int(option.value) for option in chosen.options["from"]]
+    if len(years) < 2:
+        return
+    key = _key("from")
+    st.session_state[key] = (chosen.year("from"), chosen.year("to"))
+    st.slider("Years", years[0], years[-1], key=key, on_change=_years_changed, args=(key,))
+
+
+def _many(name: str, chosen: Choice) -> None:
+    labels = {option.code: option.label for option in chosen.options[name]}
+    if len(labels) < 2:
+        return
+    filter_ = declared.FILTERS[name]
+    key = _key(name)
+    st.session_state[key] = list(chosen.codes(name))
+    st.multiselect(
+        filter_.label,
+        list(labels),
+        format_func=labels.__getitem__,
+        key=key,
+        placeholder="All",
+        help=filter_.help or None,
+        filter_mode="contains",
+        select_all=False,
+        on_change=_changed,
+        args=(name, key),
+    )
+
+
+def option(name: str, chosen: Choice) -> None:
+    """The switch of a chart option, where the page wants it."""
+    labels = {option.code: option.label for option in chosen.options[name]}
+    key = _key(name)
+    st.session_state[key] = chosen.one(name)
+    st.segmented_control(
+        declared.FILTERS[name].label,
+        list(labels),
+        format_func=labels.__getitem__,
+        key=key,
+        help=declared.FILTERS[name].help or None,
+        required=True,
+        on_change=_changed,
+        args=(name, key),
+    )
+
+
+def _key(name: str) -> str:
+    return f"filter-{name}"
+
+
+def _base() -> dict[str, list[str]]:
+    """What a change begins from: a quick second click must not undo the first, which the browser has not
+    been told of yet."""
+    return {
+        **{name: st.query_params.get_all(name) for name in st.query_params},
+        **st.session_state.get(_LAST, {}),
+    }
+
+
+def _set(codes: dict[str, list[str]]) -> None:
+    address = {**_base(), **codes}
+    st.query_params.from_dict(address)
+    if _LAST in st.session_state:
+        st.session_state[_LAST] = {name: address[name] for name in address if name in _OWN}
+
+
+def _changed(name: str, key: str) -> None:
+    value: Any = st.session_state[key]
+    codes = [value] if isinstance(value, str) else list(value or ())
+    _set({name: codes or [ALL]})
+
+
+def _years_changed(key: str) -> None:
+    first, last = st.session_state[key]
+    _set({"from": [str(first)], "to": [str(last)]})
+
+
+def _reset(page: Page) -> None:
+    kept = {name: codes for name, codes in _base().items() if name not in page.parameters}
+    st.query_params.from_dict(kept or {VERSION: [catalog.build().version]})
+    st.session_state[_LAST] = {name: codes for name, codes in kept.items() if name in _OWN}

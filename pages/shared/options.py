@@ -1,0 +1,50 @@
+"""The values that each filter may have, in the build at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from etl import vocabulary
+from etl.vocabulary import slug
+from pages.shared.catalog import Query, fetch
+from pages.shared.choice import Choice, Option, parse
+from pages.shared.declared import FILTERS
+
+_FROM_TABLES = {
+    "series": "select distinct series as value, series as label from meetings order by value",
+    "meeting": """select meeting_id as value, concat_ws(' ', series, year::varchar, city) as label
+                  from meetings order by year, meeting_id""",
+    "track": """select distinct track as value, track as label from sessions_by_track_and_type
+                where track is not null order by value""",
+    "theme": "select theme_id as value, theme as label from themes order by basket, theme",
+    "code": "select distinct code as value, replace(code, '-', ' ') as label from findings order by value",
+    "years": """select unnest(generate_series(min(year), max(year))) as value from meetings
+                where status is distinct from 'planned'""",
+}
+_VOCABULARY = {"group": "stakeholder_groups", "type": "session_types"}
+
+
+@cache
+def _vocabulary(name: str) -> tuple[Option, ...]:
+    return tuple(Option(slug(value), value, value) for value in vocabulary.load(name))
+
+
+def options_of(name: str) -> Sequence[Option]:
+    """The values that a filter may have in the build at hand."""
+    if name in _VOCABULARY:
+        return _vocabulary(_VOCABULARY[name])
+    if name in ("from", "to"):
+        years = fetch(Query("years", _FROM_TABLES["years"]))["value"]
+        return tuple(Option(str(year), int(year), str(year)) for year in years)
+    if name in _FROM_TABLES:
+        rows = fetch(Query(f"options-{name}", _FROM_TABLES[name]))
+        return tuple(
+            Option(slug(value), value, label) for value, label in zip(rows["value"], rows["label"], strict=True)
+        )
+    return FILTERS[name].options
+
+
+def choice(given: Mapping[str, Sequence[str]]) -> Choice:
+    """The choice that the parameters of an address make."""
+    return parse(FILTERS, {name: options_of(name) for name in FILTERS}, given)

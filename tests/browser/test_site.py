@@ -1,0 +1,207 @@
+"""The site in a real browser: links, filters, charts, downloads."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import struct
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from etl import tables as etl_tables
+from pages.shared.site import PAGES
+from tests.browser.conftest import at_rest, charts
+
+pytestmark = pytest.mark.browser
+
+REGISTRATIONS = "/registrations-by-stakeholder"
+
+
+def card(page: Page, title: str) -> Locator:
+    return page.locator(".atlas-card").filter(has=page.get_by_role("heading", name=title))
+
+
+def parameters(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def bars(page: Page) -> int:
+    return card(page, "Stakeholder groups").locator(".barlayer .point").count()
+
+
+@pytest.mark.parametrize("wanted", PAGES, ids=lambda page: page.title)
+def test_every_address_opens_on_a_cold_server(wanted: object, cold_site: str, page: Page) -> None:
+    page.goto(f"{cold_site}/{wanted.address}?from=2010&group=civil-society&severity=error")  # type: ignore[attr-defined]
+    page.get_by_role("heading", level=1).wait_for()
+    at_rest(page)
+    assert urlsplit(page.url).path.strip("/") == wanted.address  # type: ignore[attr-defined]
+    if "from" in wanted.filters:  # type: ignore[attr-defined]
+        charts(page)
+        assert parameters(page)["from"] == ["2010"]
+    assert parameters(page)["group"] == ["civil-society"]
+    assert parameters(page)["v"]
+
+
+def test_filter_changes_chart_and_address(site: str, page: Page) -> None:
+    page.goto(site + REGISTRATIONS)
+    charts(page)
+    assert bars(page) == 10
+    assert parameters(page)["group"] == ["all"]
+    page.get_by_role("combobox", name="Stakeholder groups").click()
+    page.get_by_role("option", name="Civil Society", exact=True).click()
+    page.keyboard.press("Escape")
+    page.wait_for_url(re.compile("group=civil-society"))
+    expect(card(page, "Stakeholder groups").locator(".barlayer .point")).to_have_count(3)
+    at_rest(page)
+
+
+def test_filters_of_other_pages_come_back(site: str, page: Page) -> None:
+    page.goto(f"{site}{REGISTRATIONS}?group=civil-society&from=2010")
+    charts(page)
+    page.get_by_role("link", name="Themes", exact=True).click()
+    page.wait_for_url(re.compile("/themes-over-the-years.*from=2010"))
+    assert parameters(page)["group"] == ["civil-society"]
+    charts(page)
+    page.get_by_role("link", name="Registrations", exact=True).click()
+    page.wait_for_url(re.compile(f"{REGISTRATIONS}.*group=civil-society"))
+    expect(card(page, "Stakeholder groups").locator(".barlayer .point")).to_have_count(2)
+
+
+def test_back_undoes_a_filter(site: str, page: Page) -> None:
+    page.goto(site + REGISTRATIONS)
+    charts(page)
+    page.get_by_text("Count", exact=True).click()
+    page.wait_for_url(re.compile("show=count"))
+    at_rest(page)
+    page.go_back()
+    page.wait_for_url(re.compile("show=share"))
+    expect(card(page, "Stakeholder groups").locator(".ytick text").last).to_contain_text("%")
+
+
+def test_unknown_code_is_dropped_with_a_notice(site: str, page: Page) -> None:
+    page.goto(f"{site}{REGISTRATIONS}?group=mars&group=government&from=2025&to=2008")
+    charts(page)
+    expect(page.get_by_text("“mars” is not known here")).to_be_visible()
+    assert parameters(page)["group"] == ["government"]
+    assert (parameters(page)["from"], parameters(page)["to"]) == (["2008"], ["2025"])
+
+
+def test_copied_link_shows_the_same_in_another_browser(
+    site: str, page: Page, new_context: Callable[..., BrowserContext]
+) -> None:
+    page.goto(f"{site}{REGISTRATIONS}?group=government&group=civil-society&show=count&from=2020")
+    charts(page)
+    shown = card(page, "Stakeholder groups")
+    shown.get_by_role("button", name="Copy link").click()
+    expect(shown.get_by_role("button", name="Copied")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    other = new_context().new_page()
+    other.goto(link)
+    charts(other)
+    assert texts(card(other, "Stakeholder groups")) == texts(shown)
+    assert parameters(other) == parse_qs(urlsplit(link).query)
+
+
+def texts(shown: Locator) -> list[list[str]]:
+    """The figures of a card, from its table."""
+    shown.get_by_role("button", name="Table").click()
+    return [row.locator("td").all_inner_texts() for row in shown.locator("tbody tr").all()]
+
+
+def test_csv_holds_the_rows_of_the_tables(site: str, page: Page, tables: Path, tmp_path: Path) -> None:
+    page.goto(f"{site}{REGISTRATIONS}?measure=registered&from=2020")
+    charts(page)
+    page.get_by_role("button", name="Data", exact=True).first.click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    version = etl_tables.current(tables)[1]  # type: ignore[index]
+    assert (
+        download.value.suggested_filename
+        == f"registrations-by-group_2020-2025-igf-registered-share-un-with_{version}.csv"
+    )
+    download.value.save_as(tmp_path / "data.csv")
+    got = list(csv.DictReader(io.StringIO((tmp_path / "data.csv").read_text("utf-8-sig"))))
+    wanted = pq.read_table(etl_tables.current(tables)[0] / "participation.parquet").to_pylist()  # type: ignore[index]
+    wanted = [
+        row
+        for row in wanted
+        if row["is_preferred"] and row["dimension"] == "stakeholder" and row["measure"] == "registered"
+    ]
+    assert {(row["label"], int(row["count"])) for row in got} == {(row["label"], row["count"]) for row in wanted}
+
+
+def test_xlsx_has_its_sheets(site: str, page: Page, tmp_path: Path) -> None:
+    page.goto(site + REGISTRATIONS)
+    charts(page)
+    page.get_by_role("button", name="Data", exact=True).first.click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="XLSX").click()
+    download.value.save_as(tmp_path / "data.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "data.xlsx")
+    assert book.sheetnames == ["data", "filters", "sources", "dictionary"]
+    assert book["data"].max_row == 11
+
+
+def test_png_and_svg_carry_their_words(site: str, page: Page, tmp_path: Path) -> None:
+    page.goto(f"{site}{REGISTRATIONS}?group=civil-society")
+    charts(page)
+    shown = card(page, "Stakeholder groups")
+    with page.expect_download() as download:
+        shown.get_by_role("button", name="SVG").click()
+    download.value.save_as(tmp_path / "chart.svg")
+    svg = (tmp_path / "chart.svg").read_text()
+    for words in (
+        "Stakeholder groups",
+        "2008 to 2025; groups: Civil Society",
+        "example.org",
+        "data version",
+        "IGF Atlas",
+    ):
+        assert words in svg
+    assert "group=civil-society" in svg.replace("&#38;", "&")
+    with page.expect_download() as download:
+        shown.get_by_role("button", name="PNG").click()
+    download.value.save_as(tmp_path / "chart.png")
+    data = (tmp_path / "chart.png").read_bytes()
+    width, height = struct.unpack(">II", data[16:24])
+    assert data[:8] == b"\x89PNG\r\n\x1a\n" and width == 2400 and height > 1000
+
+
+def test_click_on_a_bar_shows_the_rows_behind_it(site: str, page: Page) -> None:
+    page.goto(f"{site}{REGISTRATIONS}?group=government&measure=registered")
+    charts(page)
+    box = card(page, "Stakeholder groups").locator(".barlayer .point").first.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.get_by_text("2 rows behind this figure")).to_be_visible()
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_text("rows behind this figure")).to_have_count(0)
+
+
+def test_table_leads_to_the_rows_by_keyboard(site: str, page: Page) -> None:
+    page.goto(f"{site}{REGISTRATIONS}?group=government&measure=registered")
+    charts(page)
+    shown = card(page, "Stakeholder groups")
+    shown.get_by_role("button", name="Table").focus()
+    page.keyboard.press("Enter")
+    shown.locator("tbody button").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2 rows behind this figure")).to_be_visible()
+
+
+def test_charts_follow_the_theme(site: str, new_context: Callable[..., BrowserContext]) -> None:
+    colors = set()
+    for mode in ("light", "dark"):
+        page = new_context(color_scheme=mode).new_page()
+        page.goto(site + REGISTRATIONS)
+        charts(page)
+        colors.add(page.locator(".atlas-plot .main-svg").first.evaluate("node => getComputedStyle(node).background"))
+    assert len(colors) == 2

@@ -1,0 +1,148 @@
+"""Charts as pure functions: figures of known rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from pages.shared import charts, options, queries, theme
+from pages.shared.catalog import fetch
+from pages.shared.charts import heat, stacked
+from pages.shared.charts.columns import lines_of
+
+
+def chart(name: str, **given: list[str]) -> Any:
+    chosen = options.choice(given)
+    return getattr(charts, name)(fetch(getattr(queries, name)(chosen)), chosen)
+
+
+def test_nothing_joins_two_panels(tables: Path) -> None:
+    figure = chart("registrations_by_group").figure
+    by_panel = {trace["xaxis"]: trace["yaxis"] for trace in figure["data"]}
+    assert by_panel == {"x1": "y1", "x2": "y2"}
+    first, second = figure["layout"]["xaxis"]["domain"], figure["layout"]["xaxis2"]["domain"]
+    assert first[1] < second[0]
+    assert all(trace["type"] == "bar" for trace in figure["data"])
+
+
+def test_years_without_figures_are_gaps(tables: Path) -> None:
+    axis = chart("registrations_by_group").figure["layout"]["xaxis2"]
+    assert axis["ticktext"] == ["2008", "2025", "·"]
+    assert axis["tickvals"][1] - axis["tickvals"][0] > 1
+
+
+def test_a_label_that_spans_groups_stands_under_its_own(tables: Path) -> None:
+    drawn = chart("registrations_by_group")
+    spanning = next(trace for trace in drawn.figure["data"] if trace["name"] == "press or other media")
+    assert spanning["marker"]["pattern"]["shape"] == "/"
+    assert "press or other media" in [label for label, *_ in drawn.legend]
+
+
+def test_count_shows_counts(tables: Path) -> None:
+    figure = chart("registrations_by_group", show=["count"]).figure
+    assert sum(sum(trace["y"]) for trace in figure["data"] if trace["xaxis"] == "x1") == 4100
+
+
+def test_rounded_figures_are_printed_as_such(tables: Path) -> None:
+    figure = chart("total_size").figure
+    texts = [text for trace in figure["data"] for text in trace["text"]]
+    assert texts == ["5,218*", "900 †", "1,461", "over 6,000"]
+
+
+def test_other_figures_are_announced(tables: Path) -> None:
+    assert any(note.startswith("* Sources state other figures") for note in chart("total_size").notes)
+    assert (
+        "For 2020 sources state other figures too: click on a bar to see them." in chart("registrations_by_group").notes
+    )
+
+
+def test_one_group_is_told_meeting_by_meeting(tables: Path) -> None:
+    sentence = chart("registrations_by_group", group=["civil-society"]).sentence
+    assert "Civil Society: of people registered 48 % (2020); of participants 45 % (2008) and 45 % (2025)." in sentence
+
+
+def test_one_theme_is_told_out_of_how_many(tables: Path) -> None:
+    sentence = chart("themes_in_sessions", theme=["access"], basis=["sessions"]).sentence
+    assert "2 of 6 held here in 2008 (60 stated) and 1 of 3 held here in 2025." in sentence
+
+
+def test_an_empty_cell_says_that_nothing_was_found(tables: Path) -> None:
+    drawn = chart("coverage")
+    assert drawn.absent["igf-2010|Regions"] == ("2010, Vilnius: regions: no figure found in the sources read so far.")
+    assert not set(drawn.absent) & {"igf-2020|Registered"}
+    assert any("none of them states that" in note for note in drawn.notes)
+
+
+def test_breaks_in_definition_have_a_note(tables: Path) -> None:
+    assert any(note.startswith("2008") for note in chart("registrations_by_region", scheme=["continental"]).notes)
+    assert any(note.startswith("2025") for note in chart("newcomers").notes)
+
+
+def test_lines_join_whole_lists_only(tables: Path) -> None:
+    figure = chart("themes_in_sessions", basis=["sessions"], chart=["lines"]).figure
+    trend = next(trace for trace in figure["data"] if trace["mode"] == "lines")
+    assert [value is None for value in trend["y"]] == [False, True]
+    hollow = [trace for trace in figure["data"] if trace.get("marker", {}).get("color") == "@background"]
+    assert [list(trace["x"]) for trace in hollow] == [[2025]]
+
+
+def test_every_color_is_a_token_that_the_theme_knows(tables: Path) -> None:
+    for name in (
+        "registrations_by_group",
+        "total_size",
+        "registrations_by_region",
+        "gender",
+        "sessions_by_type",
+        "sessions_held_and_stated",
+        "themes_on_agenda",
+        "coverage",
+    ):
+        drawn = chart(name)
+        palette = theme.palette(drawn.figure, drawn.legend)
+        assert set(palette["light"]) == set(palette["dark"])
+        assert "#" not in str(drawn.figure)
+
+
+def test_a_group_has_one_color(tables: Path) -> None:
+    for name in ("registrations_by_group",):
+        for trace in chart(name).figure["data"]:
+            if trace["name"] == "Government":
+                assert trace["marker"]["color"] == "@group:Government"
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_groups_are_told_apart_from_the_paper(mode: str) -> None:
+    groups = ("Government", "Civil Society", "Technical Community", "Private Sector", "Press and Media")
+    colors = theme.palette([f"@group:{group}" for group in groups])[mode]
+    for group in groups:
+        assert theme.contrast(colors[f"group:{group}"], colors["background"]) >= 2.4
+
+
+def test_sentence_names_largest_group_and_missing_counts(tables: Path) -> None:
+    sentence = chart("registrations_by_group", show=["count"]).sentence
+    assert "people registered in 2020 and participants in 2008 and 2025" in sentence
+    assert "No counts are stated for 2008." in sentence
+    assert "Civil Society is the largest group in 3 of 3" in sentence
+
+
+def test_long_labels_are_cut_on_a_narrow_screen() -> None:
+    cells = {("A very long name of a track indeed, at length", "2008"): heat.Cell(1, "1", "", "k")}
+    figure = heat.heat(cells, ["A very long name of a track indeed, at length"], ["2008"])
+    assert len(figure["layout"]["yaxis"]["ticktext"][0]) <= heat.LONGEST
+    assert len(heat.narrow(figure)["layout.yaxis.ticktext"][0]) <= heat.SHORT
+
+
+def test_lines_hold_every_year() -> None:
+    rows = pd.DataFrame({"meeting_id": ["igf-2008", "netmundial-2008"], "year": [2008, 2008]})
+    assert lines_of(rows, range(2007, 2010)) == ["2007", "2008", "netmundial 2008", "2009"]
+
+
+def test_many_bars_on_a_narrow_screen_have_upright_years_and_bare_figures() -> None:
+    axis = {"tickvals": list(range(7))}
+    figure = {"data": [{"text": ["25 %", ""]}], "layout": {"xaxis1": axis, "margin": {}}}
+    changes = stacked.narrow(figure)
+    assert (changes["data.0.text"], changes["layout.xaxis1.tickangle"]) == (["25", ""], -90)
+    assert stacked.narrow({"data": [], "layout": {"xaxis1": {"tickvals": [0, 1]}}}) == {}
