@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 import pyarrow as pa
@@ -16,7 +17,7 @@ from etl.vocabulary import allowed
 
 ROUNDING = 0.005
 """Half of the last digit of a share printed in whole per cent."""
-LARGEST_LOSS = 0.2
+LARGEST_LOSS = Fraction(1, 5)
 SUMMED = ("stakeholder", "region", "gender")
 
 
@@ -66,9 +67,14 @@ def _count_sum(groups: list[Row], total: Row) -> Iterator[Finding]:
         yield _mismatch(
             "sum-mismatch",
             groups[0],
-            f"{found} against {total['qualifier']} {stated}",
-            f"the {len(groups)} groups add up to {found}, the printed total is {total['qualifier']} {stated}",
+            f"{found:,} against {_printed(total)}",
+            f"the {len(groups)} groups add up to {found:,}, the printed total is {_printed(total)}",
         )
+
+
+def _printed(total: Row) -> str:
+    qualifier = "" if total["qualifier"] == "exact" else f"{total['qualifier']} "
+    return f"{qualifier}{total['count']:,}"
 
 
 def _share_sum(groups: list[Row]) -> Iterator[Finding]:
@@ -146,26 +152,40 @@ def check_contract(tables: Mapping[str, pa.Table]) -> None:
         raise ContractBroken("; ".join(broken))
 
 
-def check_losses(before: Mapping[str, pa.Table], now: Mapping[str, pa.Table]) -> None:
+def check_losses(
+    before: Mapping[str, pa.Table], now: Mapping[str, pa.Table], there: Collection[str] = frozenset()
+) -> None:
     """Raise ContractBroken where a table loses a fifth of its rows or more although their documents stayed.
 
-    A document that was removed takes its rows with it; that is no loss.
+    `before` may lack tables that are new. `there` are the SHA-256 of the documents that were given this
+    time, read or not. A document that was removed, or that is no longer readable because it changed,
+    takes its rows with it; that is no loss.
     """
-    if not before:
-        return
-    removed = set(before["documents"]["document_id"].to_pylist()) - set(now["documents"]["document_id"].to_pylist())
+    removed = _removed(before, now, there)
+    broken = []
     for table in TABLES:
-        # A meeting's row is merged from many documents and names one; a finding that is gone is no loss.
-        if table.name == "findings" or (removed and (table.name == "meetings" or not table.has_provenance)):
+        # A meeting's row is merged from many documents, an organisation's from many names; a finding that is
+        # gone is no loss.
+        if table.name not in before or table.name == "findings":
+            continue
+        if removed and table.name in ("meetings", "organisations"):
             continue
         old, new = before[table.name].num_rows, now[table.name].num_rows
-        if removed:
+        if removed and "document_id" in table.names:
             old -= sum(document_id in removed for document_id in before[table.name]["document_id"].to_pylist())
-        if old and new <= old * (1 - LARGEST_LOSS):
-            raise ContractBroken(
-                f"{table.name}: {new} rows where there were {old}, from documents that are still there; "
-                "mend what lost them, or build with --accept-losses"
-            )
+        if old and old - new >= old * LARGEST_LOSS:
+            broken.append(f"{table.name}: {new} rows where there were {old}, from documents that are still there")
+    if broken:
+        raise ContractBroken(f"{'; '.join(broken)}; mend what lost them, or build with --accept-losses")
+
+
+def _removed(before: Mapping[str, pa.Table], now: Mapping[str, pa.Table], there: Collection[str]) -> set[str]:
+    """The ids of documents that were read before and are not there as they were."""
+    if "documents" not in before:
+        return set()
+    hashes = dict(zip(*(before["documents"][name].to_pylist() for name in ("document_id", "sha256")), strict=True))
+    gone = hashes.keys() - set(now["documents"]["document_id"].to_pylist())
+    return {document_id for document_id in gone if hashes[document_id] not in there}
 
 
 def _problems(table: Table, tables: Mapping[str, pa.Table]) -> Iterator[str]:
@@ -192,12 +212,15 @@ def _column_problems(column: Column, values: pa.ChunkedArray[Any], tables: Mappi
     known = set(column.allowed) or (allowed(column.vocabulary) if column.vocabulary else set())
     if known and (unknown := set(pc.unique(present).to_pylist()) - known):
         yield f"unknown values {', '.join(sorted(map(str, unknown)))}"
-    if column.refers_to:
-        other, name = column.refers_to.split(".")
+    other, _, name = column.refers_to.partition(".")
+    # A table that is missing or has other columns is a problem of its own.
+    if other in tables and name in tables[other].column_names:
         orphans = set(pc.unique(present).to_pylist()) - set(tables[other][name].to_pylist())
         if orphans:
             yield f"no row of {column.refers_to} is {', '.join(sorted(map(str, orphans))[:5])}"
     if column.bounds and len(present):
         low, high = pc.min(present).as_py(), pc.max(present).as_py()
-        if low < column.bounds[0] or high > column.bounds[1]:
+        if pa.types.is_floating(present.type) and pc.any(pc.is_nan(present)).as_py():
+            yield "a value that is no number"
+        elif low < column.bounds[0] or high > column.bounds[1]:
             yield f"{low} to {high} is not within {column.bounds[0]} to {column.bounds[1]}"

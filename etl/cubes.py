@@ -69,13 +69,28 @@ PARTICIPATION = Cube(
     """,
 )
 
+_SAME_TRACK = r"""
+    replace(trim(regexp_replace(regexp_replace(replace(lower(strip_accents({0})), '&', ' and '),
+                                               '[(\[][^)\]]*[)\]]', ' ', 'g'),
+                                '[^\p{{L}}\p{{N}}]+', ' ', 'g')), ' ', '-')"""
+"""What two spellings of one track have in common: capitals, "&" for "and" and a remark in brackets do not count."""
+
 SESSIONS = Cube(
     "sessions_by_track_and_type",
-    "A number of sessions that we hold, by meeting, track (as published and harmonised), type and form.",
+    "A number of sessions that we hold, by meeting, track (as printed; under its commonest spelling; harmonised),"
+    " type and form.",
     f"""
-    select s.meeting_id, m.series, s.year, s.track, h.track as harmonised_track, s.session_type, d.form,
-           count(*)::bigint as sessions
+    with spellings as (
+        select track, {_SAME_TRACK.format("track")} as track_code, count(*) as times
+        from sessions where track is not null group by all
+    ), names as (
+        select *, first_value(track) over (partition by track_code order by times desc, track) as track_name
+        from spellings
+    )
+    select s.meeting_id, m.series, s.year, s.track, n.track_code, n.track_name,
+           h.track as harmonised_track, s.session_type, d.form, count(*)::bigint as sessions
     from sessions s
+    left join names n using (track)
     join meetings m on m.meeting_id = s.meeting_id
     join documents d on d.document_id = s.document_id
     left join harmonised h on h.meeting_id = s.meeting_id and h.published = s.track
@@ -131,7 +146,7 @@ HELD_SESSIONS = Cube(
 
 AGENDA = Cube(
     "themes_on_agenda",
-    "A theme in what a meeting put on its own agenda: its overarching theme or the name of a track.",
+    "A theme in what a source says a meeting put on its own agenda: its overarching theme or the name of a track.",
     r"""
     with agenda as (
         select meeting_id, year, 'overarching theme' as kind, theme as line, document_id, place,
@@ -140,8 +155,8 @@ AGENDA = Cube(
         union all
         select meeting_id, year, role || ' track', track, document_id, place, source_url from tracks
     )
-    select t.theme_id, a.meeting_id, m.series, a.year, a.kind, a.line,
-           min(a.document_id) as document_id, min(a.place) as place, min(a.source_url) as source_url
+    select t.theme_id, a.meeting_id, m.series, a.year, a.kind, a.line, a.source_url, a.document_id,
+           min(a.place) as place
     from agenda a
     join themes_of_lines t on t.line = a.line
     join meetings m using (meeting_id)

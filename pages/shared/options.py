@@ -15,8 +15,8 @@ _FROM_TABLES = {
     "series": "select distinct series as value, series as label from meetings order by value",
     "meeting": """select meeting_id as value, concat_ws(' ', series, year::varchar, city) as label
                   from meetings order by year, meeting_id""",
-    "track": """select distinct track as value, track as label from sessions_by_track_and_type
-                where track is not null order by value""",
+    "track": """select distinct track as value, track_name as label, track_code as code
+                from sessions_by_track_and_type where track is not null order by label, value""",
     "theme": "select theme_id as value, theme as label from themes order by basket, theme",
     "code": "select distinct code as value, replace(code, '-', ' ') as label from findings order by value",
     "years": """select unnest(generate_series(min(year), max(year))) as value from meetings
@@ -39,8 +39,9 @@ def options_of(name: str) -> Sequence[Option]:
         return tuple(Option(str(year), int(year), str(year)) for year in years)
     if name in _FROM_TABLES:
         rows = fetch(Query(f"options-{name}", _FROM_TABLES[name]))
+        codes = rows["code"] if "code" in rows.columns else rows["value"].map(slug)
         return tuple(
-            Option(slug(value), value, label) for value, label in zip(rows["value"], rows["label"], strict=True)
+            Option(code, value, label) for code, value, label in zip(codes, rows["value"], rows["label"], strict=True)
         )
     return FILTERS[name].options
 

@@ -16,6 +16,8 @@ POPULATION = {
     "online": "people online",
     "participants": "participants",
 }
+ROUNDED = 0.02
+"""Printed shares are rounded: a whole split may add up to so much less than one."""
 FEW = 6
 """Up to so many meetings are named one by one in a sentence."""
 OF_POPULATION = {
@@ -47,12 +49,19 @@ def _largest_group(rows: pd.DataFrame) -> str:
     shares = rows[rows["share"].notna() & rows["group_name"].notna()]
     if shares["group_name"].nunique() < 2:
         return ""
+    splits = rows[rows["share"].notna()].groupby(["measure", "meeting_id"])["share"]
+    known = splits.max() >= 1 - splits.sum() - ROUNDED
     best = shares.loc[shares.groupby(["measure", "meeting_id"])["share"].idxmax()]
+    best = best[[bool(known[key]) for key in zip(best["measure"], best["meeting_id"], strict=True)]]
+    if best.empty:
+        return ""
     group = best["group_name"].mode().iloc[0]
     own = shares[shares["group_name"] == group].sort_values("share")
     low, high = own.iloc[0], own.iloc[-1]
+    open_ = len(known) - len(best)
+    rest = f" ({plural(open_, 'split')} may leave out a larger one)" if open_ else ""
     return (
-        f" {group} is the largest group in {(best['group_name'] == group).sum()} of {len(best)} splits;"
+        f" {group} is the largest group in {(best['group_name'] == group).sum()} of {plural(len(best), 'split')}{rest};"
         f" its share runs from"
         f" {percent(low['share'])} ({low['year']}) to {percent(high['share'])} ({high['year']})."
     )
@@ -141,11 +150,14 @@ def proposals(rows: pd.DataFrame) -> str:
     received = rows[rows["dimension"] == "proposals"]
     if received.empty:
         return "No number of proposals is published for what was chosen."
-    most = _most(received, "count")
+    most = []
+    for kind, part in received.groupby(received["group_name"].fillna("all types"), sort=False):
+        row = _most(part, "count")
+        what = str(kind) if kind == "all types" else f"{kind}s"
+        most.append(f"{words.count(row['count'], row['qualifier'])} in {row['year']} for {what}")
     return (
         f"{plural(received['meeting_id'].nunique(), 'meeting')} state how many proposals came in; the"
-        f" most were"
-        f" {words.count(most['count'], most['qualifier'])} in {most['year']}. A proposal is not a session."
+        f" most were {listed(most)}. A proposal is not a session."
     )
 
 

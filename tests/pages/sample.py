@@ -107,6 +107,9 @@ def _participation() -> Iterator[Row]:
     yield _figure(2025, "participants", "countries", None, count=160, qualifier="about")
 
 
+TRACKS = {(2008, 0): "ACCESS (A)", (2010, 3): "A track of its own"}
+
+
 def _sessions() -> Iterator[Row]:
     for year, number in ((2008, 6), (2010, 4), (2020, 5), (2025, 3)):
         for index in range(number):
@@ -117,7 +120,7 @@ def _sessions() -> Iterator[Row]:
                 "title": f"Session {index + 1} of {year}",
                 "document_id": "original" if year == 2020 else "record",
                 "session_type": "Workshop" if index % 2 else "Open Forum",
-                "track": "Access" if index < 3 else "A track of its own" if (year, index) == (2010, 3) else None,
+                "track": TRACKS.get((year, index), "Access" if index < 3 else None),
             }
     yield {
         "session_id": "s-proposal",
@@ -181,10 +184,23 @@ def rows() -> dict[str, list[Row]]:
                 "count": 344,
                 "document_id": "record",
             },
+            {
+                "meeting_id": "igf-2020",
+                "dimension": "proposals",
+                "group_name": "Workshop",
+                "label": "workshop proposals",
+                "count": 208,
+                "document_id": "record",
+            },
         ],
         "tracks": [
-            {"meeting_id": f"igf-{year}", "track": "Privacy and cybersecurity", "document_id": "record"}
-            for year in (2010, 2020)
+            {"meeting_id": f"igf-{year}", "track": track, "source_url": source, "document_id": "record"}
+            for year, track, source in (
+                (2010, "Privacy and cybersecurity", "https://example.org/a"),
+                (2020, "Privacy and cybersecurity", "https://example.org/a"),
+                (2020, "Privacy & Cybersecurity", "https://example.org/b"),
+                (2020, "Vie privée et cybersécurité", "https://example.org/c"),
+            )
         ],
         "sessions": [{"document_id": "record", **session} for session in _sessions()],
         "themes": [

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pages.shared import charts, options, queries, theme
+from pages.shared import charts, options, queries, sentences, theme
 from pages.shared.catalog import fetch
 from pages.shared.charts import heat, stacked
 from pages.shared.charts.columns import lines_of
@@ -50,6 +50,25 @@ def test_rounded_figures_are_printed_as_such(tables: Path) -> None:
     figure = chart("total_size").figure
     texts = [text for trace in figure["data"] for text in trace["text"]]
     assert texts == ["5,218*", "900 †", "1,461", "over 6,000"]
+
+
+def test_proposals_of_all_types_stand_apart_from_those_of_one(tables: Path) -> None:
+    drawn = chart("proposals")
+    assert [note["text"] for note in drawn.figure["layout"]["annotations"]] == [
+        "<b>All types: proposals</b>",
+        "<b>Workshops: proposals</b>",
+    ]
+    assert "344 in 2020 for all types and 208 in 2020 for Workshops" in drawn.sentence
+
+
+def test_a_split_that_leaves_much_out_has_no_largest_group(tables: Path) -> None:
+    rows = fetch(queries.registrations_by_group(options.choice({"measure": ["participants"]})))
+    whole = sentences.split(rows, "stakeholder groups", "share", options.choice({}))
+    assert "Civil Society is the largest group in 2 of 2 splits;" in whole
+    part = rows[(rows["year"] != 2008) | (rows["group_name"] != "Civil Society")]
+    assert part[part["year"] == 2008]["share"].max() < 1 - part[part["year"] == 2008]["share"].sum()
+    partly = sentences.split(part, "stakeholder groups", "share", options.choice({}))
+    assert "largest group in 1 of 1 split (1 split may leave out a larger one);" in partly
 
 
 def test_other_figures_are_announced(tables: Path) -> None:

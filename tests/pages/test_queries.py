@@ -72,6 +72,12 @@ def test_sessions_by_track(everything: Choice) -> None:
     assert list(behind["code"]) == ["WS #1", "WS #2", "WS #3"]
 
 
+def test_spellings_of_one_track_are_one_filter(tables: Path) -> None:
+    assert [option.label for option in options.options_of("track") if option.code == "access"] == ["Access", "Access"]
+    rows = fetch(queries.sessions_by_track(options.choice({"track": ["access"], "meeting": ["igf-2008"]})))
+    assert dict(zip(rows["group_name"], rows["sessions"], strict=True)) == {"Access": 3}
+
+
 def test_tracks_harmonised(tables: Path) -> None:
     rows = fetch(queries.sessions_by_track(options.choice({"naming": ["harmonised"]})))
     assert dict(zip(rows["key"], rows["sessions"], strict=True)) == {
@@ -109,6 +115,12 @@ def test_themes_on_agenda(everything: Choice) -> None:
     rows = fetch(queries.themes_on_agenda(everything))
     found = set(zip(rows["theme_id"], rows["year"], strict=True))
     assert found == {(theme, year) for theme in ("privacy", "cybersecurity") for year in (2010, 2020)}
+
+
+def test_an_agenda_that_three_sources_repeat_is_counted_once(everything: Choice) -> None:
+    query = queries.themes_on_agenda(everything)
+    assert set(fetch(query)["lines"]) == {1}
+    assert len(fetch(rows_behind(query, "privacy|igf-2020"))) == 3
 
 
 def test_coverage(everything: Choice) -> None:

@@ -188,17 +188,18 @@ def _by_group(
 
 
 def proposals(rows: pd.DataFrame, chosen: Choice) -> Chart:
-    """Proposals that came in and were accepted."""
-    rows = rows.drop_duplicates(["meeting_id", "dimension"])
+    """Proposals that came in and were accepted, a column for each kind of session that is counted."""
     sentence = sentences.proposals(rows)
     if rows.empty:
         return Chart("Proposals, and how many were accepted", sentence, NOTHING, Table((), (), ()))
+    rows = rows.assign(counted=[_counted(row) for row in rows.to_dict("records")])
     lines = columns.lines_of(rows, range(chosen.year("from"), chosen.year("to") + 1))
+    first_proposals = rows.sort_values(["dimension", "counted"], ascending=[False, True])
     figure = columns.bar_columns(
         rows,
-        {"proposals": "Proposals received", "accepted": "Accepted"},
+        {counted: counted for counted in first_proposals["counted"].unique()},
         lines,
-        by="dimension",
+        by="counted",
         text=lambda row: words.count(row["count"], row["qualifier"]),
         hover=lambda row: f"<b>{row['year']}</b>: {row['label']}",
         room=1.4,
@@ -208,10 +209,11 @@ def proposals(rows: pd.DataFrame, chosen: Choice) -> Chart:
         sentence,
         figure,
         Table(
-            ("Meeting", "What is counted", "Count"),
+            ("Meeting", "What is counted", "Printed as", "Count"),
             [
                 (
                     meeting_label(r["meeting_id"], r["year"]),
+                    r["counted"],
                     r["label"],
                     words.count(r["count"], r["qualifier"]),
                 )
@@ -223,3 +225,9 @@ def proposals(rows: pd.DataFrame, chosen: Choice) -> Chart:
         height=columns.height_of(len(lines)),
         narrow=columns.narrow(figure, 1.2),
     )
+
+
+def _counted(row: Mapping[Any, Any]) -> str:
+    """What is counted, the heading of its column; proposals of all types are not those of one."""
+    kind = "All types" if words.is_missing(row["group_name"]) else f"{row['group_name']}s"
+    return f"{kind}: {'proposals' if row['dimension'] == 'proposals' else 'accepted'}"

@@ -55,17 +55,17 @@ def session_list(rows: pd.DataFrame) -> None:
         return
     st.markdown(f":small[{words.plural(len(rows), 'session')}; click on a column to sort, on the loupe to search.]")
     st.dataframe(
-        rows,
+        rows.fillna({name: "" for name in ("code", "session_type", "track")}),
         hide_index=True,
         height=420,
         alt="Sessions held here",
         column_config={
             "year": st.column_config.NumberColumn("Year", format="%d", width="small"),
-            "code": "Code",
-            "title": "Title",
-            "session_type": "Type",
-            "track": "Track",
-            "date": st.column_config.DateColumn("Date"),
+            "code": st.column_config.TextColumn("Code", width=110),
+            "title": st.column_config.TextColumn("Title", width=380),
+            "session_type": st.column_config.TextColumn("Type", width=130),
+            "track": st.column_config.TextColumn("Track", width=150),
+            "date": st.column_config.DateColumn("Date", width=100),
             "source_url": SOURCE,
         },
     )

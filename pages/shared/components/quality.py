@@ -21,7 +21,7 @@ def documents_read(rows: pd.DataFrame) -> None:
     st.header(f"{documents} read, {words.number(rows['words'].sum())} words", anchor=False)
     shown = rows.assign(
         form=rows["form"].map({"record": "records (our words)", "original": "originals (their words)"}),
-        words=rows["words"].map(words.number),
+        words=rows["words"].astype("int64"),
     )
     st.table(
         shown.rename(columns=str.capitalize),

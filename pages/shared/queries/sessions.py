@@ -11,7 +11,7 @@ _FILTERS = (*WHEN, "track", "type", "form")
 
 def sessions_by_track(chosen: Choice) -> Query:
     """Sessions held here, per meeting and track, as published or harmonised."""
-    track = "harmonised_track" if chosen.one("naming") == "harmonised" else "track"
+    track = "harmonised_track" if chosen.one("naming") == "harmonised" else "track_name"
     return _sessions("sessions_by_track", track, chosen)
 
 
@@ -34,11 +34,12 @@ def _sessions(name: str, column: str, chosen: Choice) -> Query:
         where.parameters,
         behind=f"""
         with held as (
-            select sessions.*, series, form, harmonised_track
+            select sessions.*, series, form, track_name, harmonised_track
             from sessions
             join (select meeting_id, series from meetings) using (meeting_id)
             join (select document_id, form from documents) using (document_id)
-            left join (select distinct meeting_id, track, harmonised_track from sessions_by_track_and_type)
+            left join (select distinct meeting_id, track, track_name, harmonised_track
+                       from sessions_by_track_and_type)
               using (meeting_id, track)
             where is_preferred and status not in ('proposal', 'cancelled')
         ), chosen as (
@@ -63,7 +64,8 @@ def sessions_without_track(chosen: Choice) -> Query:
                coalesce(sum(sessions) filter (track is null), 0)::bigint as without_track,
                coalesce(sum(sessions) filter (harmonised_track is null and track is not null),
                    0)::bigint as unmapped,
-               string_agg(distinct track, ', ' order by track) filter (harmonised_track is null) as unmapped_tracks,
+               string_agg(distinct track_name, ', ' order by track_name)
+                   filter (harmonised_track is null) as unmapped_tracks,
                count(harmonised_track) > 0 as has_harmonised
         from sessions_by_track_and_type where {where.sql}
         """,

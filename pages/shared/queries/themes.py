@@ -11,16 +11,29 @@ _Z = 1.959964
 
 
 def themes_on_agenda(chosen: Choice) -> Query:
-    """Per theme and meeting: the lines of its agenda (overarching theme, tracks) that name the theme."""
+    """Per theme and meeting: the lines of its agenda (overarching theme, tracks) that name the theme.
+
+    Sources repeat one agenda in spellings and languages of their own; counted is the source that lists most lines.
+    """
     where = chosen.where(*WHEN, "theme")
     facts = f"""
         select *, concat_ws('|', theme_id, meeting_id) as key from themes_on_agenda where {where.sql}"""
     return Query(
         "themes_on_agenda",
         f"""
-        select key, theme_id, theme, basket, meeting_id, year, count(distinct line)::bigint as lines,
-               string_agg(distinct line, '; ' order by line) as agenda
-        from ({facts}) join themes using (theme_id)
+        with listed as (
+            select key, theme_id, meeting_id, year, kind = 'overarching theme' as is_overarching, document_id,
+                   source_url, count(distinct line)::bigint as lines,
+                   string_agg(distinct line, '; ' order by line) as agenda
+            from ({facts}) group by all
+        ), fullest as (
+            select * from listed
+            qualify row_number() over (partition by key, is_overarching
+                                       order by lines desc, source_url nulls last, document_id) = 1
+        )
+        select key, theme_id, theme, basket, meeting_id, year, sum(lines)::bigint as lines,
+               string_agg(agenda, '; ' order by agenda) as agenda
+        from fullest join themes using (theme_id)
         group by all order by basket, theme, year, meeting_id
         """,
         where.parameters,
