@@ -47,7 +47,7 @@ THEMES = (
     " phrases are in the"
     " repository. Two bases are kept apart. A meeting’s own agenda is its overarching theme, its main"
     " themes and its tracks."
-    " Sessions held here are counted once per theme, by title, track and takeaways, with the 95 %"
+    " Sessions held here are counted once per theme, by title, track and takeaways, with the 95%"
     " interval of a share"
     " (Wilson). Shares of lists that were found by topic are drawn hollow and joined by no line.",
 )

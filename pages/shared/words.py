@@ -20,8 +20,8 @@ def number(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """0.254 is "25 %"; below one per cent with one decimal."""
-    return f"{share:.1%}".replace("%", " %") if 0 < share < 0.01 else f"{share:.0%}".replace("%", " %")
+    """0.254 is "25%"; below one per cent with one decimal."""
+    return f"{share:.1%}" if 0 < share < 0.01 else f"{share:.0%}"
 
 
 def count(value: object, qualifier: object = "exact") -> str:
@@ -30,7 +30,7 @@ def count(value: object, qualifier: object = "exact") -> str:
 
 
 def share(value: object, qualifier: object = "exact") -> str:
-    """A share as its source prints it: "less than 1 %"; empty where there is none."""
+    """A share as its source prints it: "less than 1%"; empty where there is none."""
     return "" if is_missing(value) else QUALIFIED.get(str(qualifier), "") + percent(float(str(value)))
 
 

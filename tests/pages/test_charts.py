@@ -80,7 +80,7 @@ def test_other_figures_are_announced(tables: Path) -> None:
 
 def test_one_group_is_told_meeting_by_meeting(tables: Path) -> None:
     sentence = chart("registrations_by_group", group=["civil-society"]).sentence
-    assert "Civil Society: of people registered 48 % (2020); of participants 45 % (2008) and 45 % (2025)." in sentence
+    assert "Civil Society: of people registered 48% (2020); of participants 45% (2008) and 45% (2025)." in sentence
 
 
 def test_one_theme_is_told_out_of_how_many(tables: Path) -> None:
@@ -161,7 +161,13 @@ def test_lines_hold_every_year() -> None:
 
 def test_many_bars_on_a_narrow_screen_have_upright_years_and_bare_figures() -> None:
     axis = {"tickvals": list(range(7))}
-    figure = {"data": [{"text": ["25 %", ""]}], "layout": {"xaxis1": axis, "margin": {}}}
+    figure = {"data": [{"text": ["25%", ""]}], "layout": {"xaxis1": axis, "margin": {}}}
     changes = stacked.narrow(figure)
     assert (changes["data.0.text"], changes["layout.xaxis1.tickangle"]) == (["25", ""], -90)
     assert stacked.narrow({"data": [], "layout": {"xaxis1": {"tickvals": [0, 1]}}}) == {}
+
+
+def test_chosen_meetings_leave_no_empty_years(tables: Path) -> None:
+    lines = chart("sessions_held_and_stated", meeting=["igf-2008", "igf-2025"]).figure["layout"]["yaxis"]["ticktext"]
+    assert lines == ["2008", "2025"]
+    assert len(chart("sessions_held_and_stated").figure["layout"]["yaxis"]["ticktext"]) == 18

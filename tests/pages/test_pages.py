@@ -95,7 +95,7 @@ def test_error_rates_are_shown_where_they_were_measured(tables: Path, monkeypatc
     monkeypatch.setattr(rates, "error_rates", lambda: [measured])
     app = open_page("pages/quality.py")
     assert "How much is read right" in headers(app)
-    assert app.table[1].value.iloc[0].to_list() == ["sessions", "session list", "9", "99.1 %", "98.0 %", ""]
+    assert app.table[1].value.iloc[0].to_list() == ["sessions", "session list", "9", "99.1%", "98.0%", ""]
 
 
 def headers(app: AppTest) -> list[str]:

@@ -24,7 +24,7 @@ def test_count(value: object, qualifier: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "qualifier", "written"),
-    [(0.254, "exact", "25 %"), (0.01, "under", "less than 1 %"), (0.004, "exact", "0.4 %")],
+    [(0.254, "exact", "25%"), (0.01, "under", "less than 1%"), (0.004, "exact", "0.4%")],
 )
 def test_share(value: float, qualifier: str, written: str) -> None:
     assert words.share(value, qualifier) == written

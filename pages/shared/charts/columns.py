@@ -9,6 +9,7 @@ import pandas as pd
 
 from pages.shared import theme
 from pages.shared.charts.base import Figure, meeting_label
+from pages.shared.choice import Choice
 
 LINE = 21
 TOP = 28
@@ -18,6 +19,11 @@ Cell = Mapping[Any, Any]
 def height_of(lines: int) -> int:
     """Pixels for so many lines."""
     return TOP + LINE * max(lines, 1) + 8
+
+
+def years_of(chosen: Choice) -> Sequence[int]:
+    """The years that stand on the axis even where they are empty: those chosen, none where meetings are chosen."""
+    return () if chosen.is_active("meeting") else range(chosen.year("from"), chosen.year("to") + 1)
 
 
 def lines_of(rows: pd.DataFrame, years: Sequence[int]) -> list[str]:

@@ -10,7 +10,7 @@ import pandas as pd
 from pages.shared import sentences, words
 from pages.shared.charts import heat
 from pages.shared.charts.base import NOTHING, Chart, Table, meeting_label
-from pages.shared.charts.columns import lines_of
+from pages.shared.charts.columns import lines_of, years_of
 from pages.shared.choice import Choice
 
 STATES = {"have it": "✓", "rounded": "≈", "not final": "~", "not found": ""}
@@ -30,7 +30,7 @@ def coverage(rows: pd.DataFrame, chosen: Choice) -> Chart:
     last = len(order) - 1
     steps = [(index / last, f"@state:{state}") for index, state in enumerate(order)]
     lines = list(rows.sort_values("position")["item"].unique())
-    figure = heat.heat(cells, lines, lines_of(rows, range(chosen.year("from"), chosen.year("to") + 1)), steps)
+    figure = heat.heat(cells, lines, lines_of(rows, years_of(chosen)), steps)
     figure["data"][0]["zmax"] = last
     missing = rows[rows["state"] == "not found"]
     return Chart(

@@ -120,7 +120,7 @@ def _columns(title: str, sentence: str, rows: pd.DataFrame, chosen: Choice, dime
     rows = rows[rows[value].notna()]
     if rows.empty:
         return Chart(title, sentence, NOTHING, _table(rows))
-    years = range(chosen.year("from"), chosen.year("to") + 1) if rows["year"].nunique() > FEW else ()
+    years = columns.years_of(chosen) if rows["year"].nunique() > FEW else ()
     lines = columns.lines_of(rows, years)
     figure = columns.bar_columns(
         rows,

@@ -21,7 +21,7 @@ def sessions_held_and_stated(rows: pd.DataFrame, chosen: Choice) -> Chart:
     sentence = sentences.sessions_held_and_stated(rows)
     if rows.empty:
         return Chart("Sessions stated, and sessions held here", sentence, NOTHING, Table((), (), ()))
-    years = range(chosen.year("from"), chosen.year("to") + 1)
+    years = columns.years_of(chosen)
     lines = columns.lines_of(rows, years)
     figure = _overlay(rows, lines)
     return Chart(
@@ -167,7 +167,7 @@ def _by_group(
         )
         for row in rows.to_dict("records")
     }
-    meetings = columns.lines_of(rows, range(chosen.year("from"), chosen.year("to") + 1))
+    meetings = columns.lines_of(rows, columns.years_of(chosen))
     figure = heat.heat(cells, lines, meetings)
     return Chart(
         title,
@@ -193,7 +193,7 @@ def proposals(rows: pd.DataFrame, chosen: Choice) -> Chart:
     if rows.empty:
         return Chart("Proposals, and how many were accepted", sentence, NOTHING, Table((), (), ()))
     rows = rows.assign(counted=[_counted(row) for row in rows.to_dict("records")])
-    lines = columns.lines_of(rows, range(chosen.year("from"), chosen.year("to") + 1))
+    lines = columns.lines_of(rows, columns.years_of(chosen))
     first_proposals = rows.sort_values(["dimension", "counted"], ascending=[False, True])
     figure = columns.bar_columns(
         rows,

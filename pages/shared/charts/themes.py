@@ -10,7 +10,7 @@ import pandas as pd
 from pages.shared import sentences, words
 from pages.shared.charts import heat, panels
 from pages.shared.charts.base import NOTHING, Chart, Table, meeting_label
-from pages.shared.charts.columns import lines_of
+from pages.shared.charts.columns import lines_of, years_of
 from pages.shared.choice import Choice
 
 PANELS = 6
@@ -51,7 +51,7 @@ def _on_agenda(row: Mapping[Any, Any]) -> heat.Cell:
 def themes_in_sessions(rows: pd.DataFrame, chosen: Choice) -> Chart:
     """Themes in the sessions held here, as a share of them, with the interval."""
     table = Table(
-        ("Theme", "Basket", "Meeting", "Sessions", "Held here", "Stated", "Share", "95 % interval", "List"),
+        ("Theme", "Basket", "Meeting", "Sessions", "Held here", "Stated", "Share", "95% interval", "List"),
         [
             (
                 r["theme"],
@@ -123,7 +123,7 @@ def _themes(
     cells = {
         (row["theme"], meeting_label(row["meeting_id"], row["year"])): cell(row) for row in rows.to_dict("records")
     }
-    figure = heat.heat(cells, lines, lines_of(rows, years))
+    figure = heat.heat(cells, lines, lines_of(rows, years_of(chosen)))
     return Chart(title, sentence, figure, table, height=heat.height_of(len(lines)), narrow=heat.narrow(figure))
 
 

@@ -67,4 +67,4 @@ def _rate(rate: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _percent(value: Any) -> str:
-    return "" if words.is_missing(value) else f"{float(value):.1%}".replace("%", " %")
+    return "" if words.is_missing(value) else f"{float(value):.1%}"

@@ -7,7 +7,7 @@ from pages.shared.choice import Choice
 from pages.shared.queries.base import ORIGIN, WHEN
 
 _Z = 1.959964
-"""For an interval of 95 %."""
+"""For an interval of 95%."""
 
 
 def themes_on_agenda(chosen: Choice) -> Query:
@@ -46,7 +46,7 @@ def themes_on_agenda(chosen: Choice) -> Query:
 
 
 def themes_in_sessions(chosen: Choice) -> Query:
-    """Per theme and meeting: how many of the sessions held here concern it, with a 95 % interval (Wilson)."""
+    """Per theme and meeting: how many of the sessions held here concern it, with a 95% interval (Wilson)."""
     where = chosen.where(*WHEN, "theme")
     form = chosen.chosen["form"][0].value if len(chosen.chosen["form"]) == 1 else "all"
     mentions = """
