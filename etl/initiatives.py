@@ -14,6 +14,7 @@ from etl.parse.wording import phrases_of
 from etl.places import country_named
 from etl.vocabulary import fold
 
+IN_WORDS = {"in", "en", "au", "aux", "no", "na", "em", "des", "der"}
 SMALL_WORDS = {"of", "de", "del", "do", "da", "du", "des"}
 FEWEST_SHOUTED = 16
 PARTS = {"south", "central", "southern", "northern", "western", "eastern"}
@@ -22,6 +23,26 @@ PARTS = {"south", "central", "southern", "northern", "western", "eastern"}
 def is_initiative(text: str, words: Sequence[Word], index: int, last: int) -> bool:
     """Whether the name stands for a national, regional or youth IGF."""
     return _names_initiative_before(text, words, index) or _names_initiative_after(text, words, last)
+
+
+def is_elsewhere(text: str, words: Sequence[Word], last: int, countries: frozenset[str]) -> bool:
+    """Whether a country follows ("the tenth IGF in Kenya") that is none of `countries`, where it can have been."""
+    after = last + 1
+    if not countries or after + 1 >= len(words) or words[after].folded not in IN_WORDS:
+        return False
+    if text[words[last].end : words[after].start].strip():
+        return False
+    named = (country_at(text, words, at) for at in range(after + 1, min(after + 3, len(words))))
+    found = next(filter(None, named), None)
+    return found is not None and found not in countries
+
+
+def country_at(text: str, words: Sequence[Word], index: int) -> str | None:
+    """The country whose name of one, two or three words begins at `words[index]`."""
+    if not text[words[index].start].isupper():
+        return None
+    spans = (text[words[index].start : words[upto].end] for upto in range(index, min(index + 3, len(words))))
+    return next(filter(None, map(country_named, spans)), None)
 
 
 def _names_initiative_before(text: str, words: Sequence[Word], index: int) -> bool:

@@ -26,7 +26,10 @@ TITLE_KINDS = (
 )
 SLOT = re.compile(r"\d{1,2}[:.h]\d{2}\s?(?:[ap]\.?m\.?)?\s?[-–—]\s?\d{1,2}[:.h]\d{2}", re.IGNORECASE)
 CODE = re.compile(
-    r"\b(?:WS|OF|DC|BPF|TH|LT|NRI|Workshop|Open Forum|Town Hall|Session|Lightning Talk|Event)\s?#\s?\d{1,4}\b"
+    r"\b(?:(?:WS|OF|DC|BPF|TH|LT|NRI|Workshop|Open Forum|Town Hall|Session|Lightning Talk|Event)\s?#\s?\d{1,4}"
+    r"|(?i:taller|foro abierto|sesión|atelier|forum ouvert|séance|session|oficina|fórum aberto|sessão|workshop"
+    r"|offenes forum|sitzung)"
+    r"\s(?i:n\s?[.º°]{1,2}|no\.|nr\.)\s?\d{1,4})\b"
 )
 SPEAKER = re.compile(r">>|[A-Z][A-Z .'-]{4,40}:\s")
 NUMBER = re.compile(r"\d[\d.,'’]*")

@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from etl.initiatives import is_initiative, is_part_of_a_region
+from etl.initiatives import IN_WORDS, SMALL_WORDS, country_at, is_elsewhere, is_initiative, is_part_of_a_region
 from etl.parse.ordinals import ordinal_before
 from etl.parse.phrases import Phrases, Word, words_of
 from etl.parse.wording import phrases_of
-from etl.places import find_places
-from etl.series import GLOBAL, known_city
+from etl.places import country_of, find_places
+from etl.series import GLOBAL, known_city, known_meetings
 from etl.vocabulary import fold, load
 
 INITIATIVE = ""
@@ -73,7 +73,11 @@ def find_series(text: str, language: str = "en", with_initiatives: bool = False)
     index = 0
     while index < len(words) and len(found) < MOST:
         hit = _names().at(spaced, words, index)
-        if hit and _is_spelt(text, words, index, *hit):
+        if hit is None and (last := _end_of_national(text, words, index)):
+            mention = SeriesMention(words[index].start, words[last].end, INITIATIVE)
+            found += [mention] if with_initiatives else []
+            index = last + 1
+        elif hit and _is_spelt(text, words, index, *hit):
             length, (series, is_short, _) = hit
             mention = _mention(text, words, index, length, series, is_short, language)
             found += [mention] if with_initiatives or mention.series != INITIATIVE else []
@@ -100,6 +104,20 @@ def _names() -> Phrases[tuple[str, bool, str]]:
     )
 
 
+@cache
+def _national() -> Phrases[bool]:
+    return Phrases((name, True) for name in phrases_of("meeting_words", "national_forums"))
+
+
+def _end_of_national(text: str, words: list[Word], index: int) -> int | None:
+    """The last word of "Internet Forum in Kenya", "Foro de Internet de Chile": a forum of one country."""
+    hit = _national().at(text, words, index)
+    after = index + hit[0] if hit else len(words)
+    if after + 1 >= len(words) or words[after].folded not in IN_WORDS | SMALL_WORDS:
+        return None
+    return next((at for at in (after + 1, after + 2) if at < len(words) and country_at(text, words, at)), None)
+
+
 def _is_spelt(text: str, words: list[Word], index: int, length: int, meaning: tuple[str, bool, str]) -> bool:
     """Whether an abbreviation stands in capitals, and a "+" where the name has one."""
     printed = text[words[index].start : words[index + length - 1].end]
@@ -121,8 +139,18 @@ def _mention(
     if edition and (is_about_a_body or (edition < 3 and _is_loose(text, words, first, series, edition))):
         edition, first = None, index
     year = right_year or left_year or _only_year(series)
+    if is_elsewhere(text, words, last, _countries_of(series, edition, year)):
+        return SeriesMention(words[index].start, words[last].end, INITIATIVE)
     start = words[first if edition or left_year else index].start
     return SeriesMention(start, end, series, edition, year, is_short)
+
+
+def _countries_of(series: str, edition: int | None, year: int | None) -> frozenset[str]:
+    """Where the meeting of a printed edition or year, else any of the series, was held as the vocabulary knows."""
+    first = load("series")[series].get("first_year")
+    held = year or (first + edition - 1 if first and edition else None)
+    cities = [known_city(series, one) for one in ([held] if held else known_meetings(series))]
+    return frozenset(filter(None, (country_of(city) for city in cities if city)))
 
 
 def _is_loose(text: str, words: list[Word], first: int, series: str, edition: int) -> bool:

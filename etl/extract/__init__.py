@@ -2,7 +2,7 @@
 
 They run in the order below: what a later one needs, an earlier one has read (`reading.meeting_id`,
 `reading.table("sessions")`), and the words that one has claimed no other reads again. Records are
-read by `record` alone, from their tables; the mentions of themes are read from every document.
+read by `record` alone, from their tables; the mentions of themes and the text itself are read from every document.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from etl.document import Document
 from etl.extract import (
     documents,
     leftovers,
+    lines,
     meetings,
     organisations,
     participation,
@@ -23,9 +24,9 @@ from etl.extract import (
 )
 from etl.reading import Reading
 
-FROM_RECORDS = (meetings, record, documents, theme_mentions)
+FROM_RECORDS = (meetings, record, documents, theme_mentions, lines)
 FROM_ORIGINALS = (meetings, sessions, tracks, takeaways, session_counts, participation, organisations, documents,
-                  theme_mentions, leftovers)  # fmt: skip
+                  theme_mentions, lines, leftovers)  # fmt: skip
 
 
 def read_facts(document: Document) -> Reading:

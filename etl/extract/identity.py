@@ -9,6 +9,7 @@ from etl.vocabulary import fold, labels, slug
 from etl.words import word_set
 
 LONGEST_CODE = 80
+LONGEST_ABBREVIATION = 3
 CODE = re.compile(
     r"""(?P<label>.*?)\s*
         (?:\#|\b(?:no|nr|num|núm|número|numéro)\b\.?\s*|\bn\s?[.º°o]+\s*)?\s*
@@ -63,7 +64,7 @@ def _type_of(label: str) -> str | None:
 
 def _cased(label: str) -> str:
     """`label` with capitals at the start of its words where it was printed in small letters or shouted."""
-    if not (label.isupper() or label.islower()):
+    if not (label.isupper() or label.islower()) or (label.isupper() and len(label) <= LONGEST_ABBREVIATION):
         return label
     return " ".join(
         word.upper() if fold(word) in word_set("in_capitals") else word.capitalize() for word in label.split()

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from etl.document import QUOTE_LENGTH, Document, Line
+from etl.phrases import NOTHING, without_addresses
 from etl.reading import Reading, Row
 from etl.themes import Entry, find
 from etl.vocabulary import fold
@@ -30,8 +31,6 @@ COUNTED = {
 }
 """The columns of a record whose words count, by the table that their rows went to."""
 LONGEST_TRACK = 200
-NOTHING = "\1"
-"""Stands for what is no word: no phrase runs across it."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def extract(reading: Reading) -> None:
 def _in_original(reading: Reading) -> Iterator[Row]:
     text, lines = reading.document.text, reading.document.lines
     starts = _starts(reading.document)
-    sessions = _sessions_by_line(reading)
+    sessions = sessions_by_line(reading)
     for entries, start, end in _found(reading.document, reading.language):
         index = bisect_right(starts, start) - 1
         line = lines[index]
@@ -88,42 +87,19 @@ def _found(document: Document, language: str) -> list[tuple[tuple[Entry, ...], i
     return places
 
 
-def without_addresses(text: str) -> str:
-    """`text`, position by position, with nothing in place of the addresses of pages and of mail.
-
-    They are words with :// or @ in them, or www. before them.
-    """
-    pieces, done = [], 0
-    for at in sorted(_places_of("://", text) + _places_of("@", text) + _places_of("www.", text)):
-        if at < done:
-            continue
-        start = max(text.rfind(" ", done, at), text.rfind("\n", done, at), done - 1) + 1
-        ends = [place for place in (text.find(" ", at), text.find("\n", at)) if place >= 0]
-        end = min(ends, default=len(text))
-        pieces += [text[done:start], NOTHING * (end - start)]
-        done = end
-    return "".join([*pieces, text[done:]]) if pieces else text
-
-
-def _places_of(mark: str, text: str) -> list[int]:
-    found, at = [], text.find(mark)
-    while at >= 0:
-        found.append(at)
-        at = text.find(mark, at + 1)
-    return found
-
-
 def _without_beginnings(text: str, lines: Sequence[Line]) -> str:
     """`text`, position by position, in which no phrase runs on into a line that begins anew.
 
     Headings, list items and rows of tables begin anew, and so does what follows a heading or a row.
     """
-    ends = ("\n" if _runs_on(line, after) else NOTHING for line, after in zip(lines, lines[1:], strict=False))
+    ends = ("\n" if runs_on(line, after) else NOTHING for line, after in zip(lines, lines[1:], strict=False))
     return "".join(words + end for words, end in zip(text.split("\n"), (*ends, ""), strict=True))
 
 
-def _runs_on(line: Line, after: Line) -> bool:
-    return after.kind == "text" and line.kind in ("text", "item")
+def runs_on(line: Line, after: Line | None) -> bool:
+    """Whether what `line` says may go on in the line after it."""
+    is_text = after is not None and after.kind == "text" and not after.is_blank
+    return is_text and line.kind in ("text", "item")
 
 
 def _in_record(reading: Reading) -> Iterator[Row]:
@@ -171,7 +147,7 @@ def _starts(document: Document) -> list[int]:
     return list(accumulate((len(line.text) + 1 for line in document.lines[:-1]), initial=0))
 
 
-def _sessions_by_line(reading: Reading) -> Mapping[int, str]:
+def sessions_by_line(reading: Reading) -> Mapping[int, str]:
     """The session that each line belongs to, by the line's index."""
     sessions, takeaways = _by_place(reading, "sessions"), _by_place(reading, "takeaways")
     if not sessions and not takeaways:

@@ -9,7 +9,11 @@ from dataclasses import dataclass, replace
 from etl.parse.numbers import Figure, Qualifier
 
 JOINT = re.compile(r"\s*(?:[(\[,;/|:=·–—-]|\bor\b|\bo\b|\bou\b|\boder\b|\bsoit\b|\bi\.e\.)?\s*[(\[]?\s*")
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
+    r"|(?<![\w.,+])\+\d{1,3}[ ./(-]{1,2}\d[\d ./()-]{4,16}\d|(?<![\w.,])\d\d(?:[ .]\d\d){3,5}(?![\w%]|[.,]\d)"
+    r"|(?<![\w.,])\(?0\d{1,4}\)?[ /-]{1,3}\d{3,8}(?:[ -]\d{1,8}){0,3}(?![\w%])|(?<=:\d\d) ?[+-]\d{4}\b"
+)
 OF_TOTAL = re.compile(r"\s(?:of|del?|du|des|der|do|dos|das|total|in total|overall)\b", re.IGNORECASE)
 LONGEST_ASIDE = 90
 
@@ -40,7 +44,7 @@ class Amount:
 
 
 def masked(text: str) -> str:
-    """`text` with addresses blanked out: the digits in them count nothing."""
+    """`text` with addresses and telephone numbers blanked out: the digits in them count nothing."""
     return ADDRESS.sub(lambda found: " " * len(found.group()), text)
 
 
@@ -48,7 +52,7 @@ def amounts_in(text: str, figures: Sequence[Figure]) -> list[Amount]:
     """The amounts of `text`. Changes, ranges, dates, names and numbers that are not whole are none."""
     found: list[Amount] = []
     for figure in figures:
-        amount = _amount(figure)
+        amount = _bare_share(figure, found[-1:], text) or _amount(figure)
         if amount is None:
             continue
         joined = _joined(found[-1], amount, text) if found else None
@@ -72,6 +76,19 @@ def _amount(figure: Figure) -> Amount | None:
         return None
     return Amount(figure.start, figure.end, int(figure.value), None, figure.qualifier, is_comparison,
                   is_year_like=figure.role == "year")  # fmt: skip
+
+
+def _bare_share(figure: Figure, before: Sequence[Amount], text: str) -> Amount | None:
+    """A share whose sign is left out, as its place and its decimals tell: "921 (45.0)"."""
+    if not before or before[0].count is None or before[0].share is not None or figure.role != "level":
+        return None
+    is_aside = (
+        re.fullmatch(r"\s*\(\s*", text[before[0].end : figure.start]) and text[figure.end : figure.end + 1] == ")"
+    )
+    is_decimal = re.fullmatch(r"\d{1,2}[.,]\d{1,2}|100[.,]0", text[figure.start : figure.end])
+    if not (is_aside and is_decimal and figure.kind == "count"):
+        return None
+    return Amount(figure.start, figure.end, None, round(figure.value / 100, 6), figure.qualifier)
 
 
 def _joined(first: Amount, second: Amount, text: str) -> Amount | None:

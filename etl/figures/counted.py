@@ -10,21 +10,21 @@ from weakref import ReferenceType, ref
 from etl.document import Line
 from etl.figures import lists, sentences, tables
 from etl.figures.amounts import Amount, amounts_in, masked
-from etl.figures.lexicon import SESSIONS, Thing, things_in
+from etl.figures.blocks import is_data
+from etl.figures.clauses import has_label, is_count, sentences_in, with_comparisons
+from etl.figures.lexicon import Thing, signals, things_in
 from etl.figures.meetings import Meetings
 from etl.figures.pairs import Pair
-from etl.figures.passages import Passage, is_data, passages_of
-from etl.figures.setting import OTHERS, Setting, Subjects, phase_of, status_of
+from etl.figures.passages import Passage, passages_of
+from etl.figures.percent import are_shares, as_shares, shares_in
+from etl.figures.setting import OTHERS, Setting, Subjects
+from etl.figures.stated import phase_of, status_of
 from etl.parse.numbers import find
 from etl.parse.phrases import words_of
-from etl.parse.sentences import sentences as sentences_of
 from etl.reading import Reading
 
-ABBREVIATED = re.compile(r"\b(?:approx|ca|aprox|circa|no|nr|núm|vol|e\.g|i\.e|bzw|inkl|incl)\.$", re.IGNORECASE)
-WITH = re.compile(r"\b(?:with|of|by|con|com|avec|mit|were|had|de|gathered|reunió|reuniu|a réuni)$", re.IGNORECASE)
-SEPARATOR = re.compile(r"[,;.]\s")
-LONGEST_GAP = 50
 LEADERS = re.compile(r"\.{4,}|(?:\s\.){3,}|…{2,}")
+"""In a line that is no row: those of a page of contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,38 @@ class Counted:
         """The sentence that it is printed in."""
         return self.passage.text[slice(*self.sentence)]
 
+    @property
+    def count(self) -> int:
+        """The count; 0 where only a share is printed."""
+        return self.pair.amount.count or 0
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is printed in a table."""
+        return self.passage.kind == "row"
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The names of its column and row, and the words right above it."""
+        return (*self.pair.hints, *(text for _, text in self.passage.under.titles[:1]))
+
+    def is_beside(self, other: Counted) -> bool:
+        """Whether both are printed in one sentence."""
+        return self.passage is other.passage and self.sentence == other.sentence
+
+    def is_claimed(self, reading: Reading) -> bool:
+        """Whether its figure is accounted for already."""
+        piece = self.passage.piece_at(self.pair.amount.start)
+        start = self.pair.amount.start - piece.start + piece.offset
+        return reading.is_claimed(piece.line, start, start + 1)
+
+    def claim(self, reading: Reading) -> None:
+        """Say that its words are accounted for, on every line that they stand on."""
+        reading.claim(self.line, *self.span)
+        for piece in self.passage.pieces:
+            if piece.line is not self.line and self.pair.start < piece.end and piece.start < self.pair.end:
+                reading.claim(piece.line, piece.offset, len(piece.line.text))
+
 
 def counted_in(reading: Reading) -> list[Counted]:
     """Everything that the document counts. Read once for the extractors that ask for it one after the other."""
@@ -84,9 +116,13 @@ class _Reader:
         self.table = -1
         self.lower: tuple[str, ...] = ()
         """The second header row of the table that is being read."""
+        self.caption = ""
+        """The heading between its rows under which the next row stands."""
 
     def read(self) -> Iterator[Counted]:
         for passage in passages_of(self.reading.document.lines, self.language):
+            if _is_related(passage, self.language):
+                continue
             if passage.kind == "row":
                 yield from self._row(passage)
             elif not is_data(passage.text) and not LEADERS.search(passage.text):
@@ -95,11 +131,19 @@ class _Reader:
     def _row(self, passage: Passage) -> Iterator[Counted]:
         line = passage.line
         if line.table != self.table:
-            self.table, self.lower = line.table, ()
-        if tables.is_header(line):
-            self.lower = line.cells if line.header and not self.lower else self.lower
+            self.table, self.lower, self.caption = line.table, (), ""
+        if caption := tables.caption_of(line):
+            self.caption, self.lower = caption, ()
             return
-        pairs = tables.pairs_in(line, tables.header_of(line, self.lower), self.language)
+        if tables.is_header(line):
+            self.lower = line.cells if (line.header or self.caption) and not self.lower else self.lower
+            return
+        header = self.lower if self.caption and self.lower else tables.header_of(line, self.lower)
+        if are_shares(_titles_of(passage, self.caption), find(masked(line.text), self.language)):
+            header = tuple(f"{name} %".strip() for name in header or line.cells)
+        pairs = tables.pairs_in(line, header, self.language)
+        if self.caption:
+            pairs = [replace(pair, hints=(*pair.hints, self.caption)) for pair in pairs]
         for column, pair in enumerate(pairs):
             whole = (0, len(passage.text))
             setting = self._setting(pair, [], passage, whole, ())
@@ -107,11 +151,14 @@ class _Reader:
 
     def _text(self, passage: Passage) -> Iterator[Counted]:
         text = masked(passage.text)
-        found = amounts_in(text, find(text, self.language))
+        figures = find(text, self.language)
+        is_all = are_shares(_titles_of(passage), figures)
+        figures = as_shares(figures) if is_all else shares_in(text, figures, sentences_in(text, 0, len(text)))
+        found = amounts_in(text, figures)
         if not found:
             return
         things = things_in(text, words_of(text), self.language)
-        amounts = [amount for amount in found if _is_count(amount, text, things)]
+        amounts = [amount for amount in found if is_count(amount, text, things)]
         for start, end in lists.segments_of(text):
             inside = [amount for amount in amounts if start <= amount.start and amount.last <= end]
             plain = [amount for amount in inside if not amount.is_comparison]
@@ -127,6 +174,7 @@ class _Reader:
         if len(pairs) > 1:
             self.group += 1
         group = (passage.run, self.group if len(pairs) > 1 else 0)
+        pairs = _with_tail(pairs, things, segment)
         for index, pair in enumerate(pairs):
             setting = self._setting(pair, pairs[:index], passage, segment, _inside(things, *segment))
             yield Counted(pair, setting, passage, segment, group)
@@ -134,11 +182,11 @@ class _Reader:
     def _said(
         self, passage: Passage, text: str, amounts: Sequence[Amount], things: Sequence[Thing], segment: tuple[int, int]
     ) -> Iterator[Counted]:
-        for start, end in _sentences(passage.text, *segment):
+        for start, end in sentences_in(passage.text, *segment):
             inside = [
                 a
                 for a in amounts
-                if start <= a.start and a.last <= end and (not a.is_comparison or _has_label(a, things))
+                if start <= a.start and a.last <= end and (not a.is_comparison or has_label(a, things))
             ]
             if not inside:
                 continue
@@ -148,7 +196,7 @@ class _Reader:
                 continue
             self.group += 1
             pairs = sentences.pairs_in(text, start, end, inside, things, self.language)
-            pairs = _with_comparisons(
+            pairs = with_comparisons(
                 text, pairs, [a for a in amounts if a.is_comparison and start <= a.start < end], end
             )
             known = {pair.amount for pair in pairs}
@@ -164,8 +212,9 @@ class _Reader:
         *, is_after_unknown: bool = False,
     ) -> Setting:  # fmt: skip
         measure, level = self.subjects.measure(pair, before, passage, things, is_after_unknown=is_after_unknown)
-        self.subjects.note(pair, measure, level, passage, sentence[0])
         meeting_id, year = self.meetings.of(pair, passage, sentence)
+        if meeting_id is not None:
+            self.subjects.note(pair, measure, level, passage, (sentence[0], meeting_id))
         words, titles = passage.text[slice(*sentence)], [*pair.hints, *(t for _, t in passage.under.titles[:1])]
         return Setting(
             measure=None if measure == OTHERS else measure,
@@ -178,49 +227,29 @@ class _Reader:
         )
 
 
-def _is_count(amount: Amount, text: str, things: Sequence[Thing]) -> bool:
-    """Whether what may be a year counts something: "Participants: 2012", "with 2012 participants"."""
-    if not amount.is_year_like:
-        return True
-    counts = _has_label(amount, things)
-    before, after = text[: amount.start].rstrip(), text[amount.last :]
-    if not after.strip(" .;)"):
-        return before.endswith(":")
-    return counts and (not before or before[-1] in ",;:(•-–" or WITH.search(before) is not None)
+def _with_tail(pairs: Sequence[Pair], things: Sequence[Thing], segment: tuple[int, int]) -> Sequence[Pair]:
+    """The pairs of a list with the population that is named behind all of them: "(shares of those on site)"."""
+    last = max(pair.end for pair in pairs)
+    tail = tuple(thing for thing in things if last <= thing.start < segment[1] and thing.has("population"))
+    is_set = len(pairs) > 1 and all(pair.is_group for pair in pairs)
+    return [replace(pair, things=(*pair.things, *tail)) for pair in pairs] if tail and is_set else pairs
 
 
-def _has_label(amount: Amount, things: Sequence[Thing]) -> bool:
-    """Whether what the amount counts follows at once: "compared with 2,000 participants"."""
-    return any(t.start == amount.last + 1 and t.has("population", *SESSIONS) for t in things)
+def _titles_of(passage: Passage, caption: str = "") -> list[str]:
+    """The nearest title of a passage: the heading between the rows of its table, else what is right above it."""
+    return [caption] if caption else [text for _, text in passage.under.titles[:1]]
 
 
-def _with_comparisons(text: str, pairs: Sequence[Pair], others: Sequence[Amount], end: int) -> list[Pair]:
-    """`pairs`, and the levels of another time that stand beside one: "38 %, up from 35 % in 2023"."""
-    found = list(pairs)
-    for other, following in zip(others, [*(o.start for o in others[1:]), end], strict=False):
-        before = next((p for p in reversed(pairs) if p.amount.last <= other.start), None)
-        if before and before.amount.is_share == other.is_share and _is_beside(text[before.amount.last : other.start]):
-            stop = SEPARATOR.search(text, other.last, following)
-            scope = other.start, stop.start() if stop else following
-            found.append(replace(before, amount=other, start=other.start, end=other.last, scope=scope))
-    return sorted(found, key=lambda pair: pair.amount.start)
-
-
-def _is_beside(gap: str) -> bool:
-    return len(gap) <= LONGEST_GAP and not re.search(r"[;.]", gap)
+def _is_related(passage: Passage, language: str) -> bool:
+    """Whether a passage stands under "You may also like": it tells of something else."""
+    known = signals("related_heading", language)
+    for _, title in passage.under.titles:
+        words = words_of(title)
+        found = known.at(title, words, 0)
+        if found and len(words) <= found[0] + 2:
+            return True
+    return False
 
 
 def _inside(things: Sequence[Thing], start: int, end: int) -> list[Thing]:
     return [thing for thing in things if start <= thing.start and thing.end <= end]
-
-
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentences of [start, end); "approx. 3,000" is not the end of one."""
-    low = start
-    for begin, stop in sentences_of(text[start:end]):
-        if ABBREVIATED.search(text[start + begin : start + stop].rstrip()) and start + stop < end:
-            continue
-        yield low, start + stop
-        low = start + stop
-    if low < end:
-        yield low, end

@@ -36,12 +36,18 @@ SOURCE = re.compile(
     r"(?:\s+(?:the|la|el|los|las|o|a|os|as|le|les|der|die|das|dem|den))?\s*",
     ANY,
 )
+# "1,880 from 131 countries"
+FROM = re.compile(
+    r"\s*(?:others?\s|otr[oa]s\s|outr[oa]s\s|autres\s|weitere\s)?"
+    r"(?:from|de|desde|aus|procedentes de|vind[oa]s de|venus de)\s*",
+    ANY,
+)
 # "34 % of the 5,120 participants"
 OUT_OF = re.compile(
     r"\s*(?:out\s+)?(?:of|de|del|de los|de las|des|dos|das|der|von|sur)(?:\s+(?:the|all|los|las|les|den|die))?\s*", ANY
 )
-# "Government: 906 representatives"
-LEFT_LABEL = re.compile(r"\s*[:=(–—-]\s*")
+# "Government: 906 representatives", "civil society with 3,300 registrations"
+LEFT_LABEL = re.compile(r"\s*(?:[:=(–—-]|,?\s(?:with|con|com|avec|mit)\s)\s*", ANY)
 
 PLURAL_BODIES = re.compile(
     r"\b(?:governments|gobiernos|governos|gouvernements|Regierungen|companies|empresas|entreprises|Unternehmen"

@@ -10,6 +10,14 @@ from etl.figures.lexicon import GROUPS, SESSIONS, Sense, Thing
 from etl.figures.nearest import Choice
 from etl.parse.phrases import words_of
 
+LARGEST = re.compile(
+    r"[^.;,:\d]*\b(?:largest|biggest|smallest|strongest|most numerous|mayor|más numeros[oa]|más grande"
+    r"|maior|mais numeros[oa]|plus grande?|plus nombreux|plus nombreuse|plus important"
+    r"|größte[nr]?|stärkste[nr]?|kleinste[nr]?)\b[^.;:\d]*?"
+    r"(?:\b(?:with|at|con|com|avec|mit)|[,:])\s*",
+    re.IGNORECASE,
+)
+"""Between a group and its people: "Civil society was the largest group, with 618 people"."""
 BODIES = (Sense("bodies", "bodies"),)
 CLOSE = 2
 """Words between the parts of one name of a population: "joined us on site"."""
@@ -77,7 +85,8 @@ def _labelled(text: str, place: int, before: Sequence[Thing]) -> list[Thing]:
     """What "Government: 906 representatives" counts."""
     if before and before[-1].is_group and LEFT_LABEL.fullmatch(text[before[-1].end : place]):
         return [before[-1]]
-    return []
+    group = next((thing for thing in reversed(before) if thing.is_group), None)
+    return [group] if group and LARGEST.fullmatch(text[group.end : place]) else []
 
 
 def _are_divided(text: str, choices: Sequence[Choice]) -> bool:

@@ -18,6 +18,10 @@ PARTS = ("countries", "newcomers", "development", "parliamentarians")
 GROUPS: tuple[Kind, ...] = ("stakeholder", "region", "gender", "part")
 SESSIONS: tuple[Kind, ...] = ("type", "sessions", "proposals", "accepted")
 ANOTHER_WORD = re.compile(r"[\s-]*\w")
+NAME = re.compile(r"\s[A-ZÀ-Þ][^\W\d_]{2,}")
+FORUM = re.compile(r"\s(?:IGF|FGI|Forum|Foro|Fórum|Internet)\b")
+STATES = ("states", "estados", "etats", "staaten")
+"""Governments where they are the whole label; in other words they may be those of a federation."""
 SHORTEST = 3
 """An abbreviation of two letters is a word of some language ("OF", "WS", "IO")."""
 
@@ -56,7 +60,7 @@ def things_in(text: str, words: list[Word], language: str) -> list[Thing]:
     """The phrases of the vocabulary in `text`, in order, the longest at each place."""
     known, found, index = _lexicon(language), [], 0
     while index < len(words):
-        match = known.at(text, words, index) or _other(text, words, index)
+        match = known.at(text, words, index) or _other(text, words, index) or _travelled(text, words, index, language)
         if match:
             found.append(Thing(words[index].start, words[index + match[0] - 1].end, match[1]))
         index += match[0] if match else 1
@@ -71,6 +75,14 @@ def _other(text: str, words: list[Word], index: int) -> tuple[int, tuple[Sense, 
     return 1, tuple(Sense(kind, "Other") for kind in VOCABULARIES if kind != "type")
 
 
+def _travelled(text: str, words: list[Word], index: int, language: str) -> tuple[int, tuple[Sense, ...]] | None:
+    """ "Came to" where the name of a place follows, not "came to the meeting": they were there."""
+    found = signals("came_to", language).at(text, words, index)
+    end = words[index + found[0] - 1].end if found else 0
+    is_place = found and NAME.match(text, end) and not FORUM.match(text, end)
+    return (found[0], (Sense("population", "onsite"),)) if found and is_place else None
+
+
 @cache
 def _other_words() -> frozenset[str]:
     labelled = ("Other", *labels("stakeholder_groups").names["Other"])
@@ -79,6 +91,8 @@ def _other_words() -> frozenset[str]:
 
 def senses_of(label: str, language: str) -> tuple[Sense, ...]:
     """What `label` as a whole can mean, "Other" included; nothing where it is not known."""
+    if len(label.strip()) < SHORTEST and label.islower():
+        return ()
     senses = tuple(
         Sense(kind, name)
         for kind, vocabulary in VOCABULARIES.items()
@@ -104,6 +118,12 @@ def says(section: str, text: str, language: str) -> tuple[tuple[int, int], ...]:
 def says_within(section: str, text: str, start: int, end: int, language: str) -> bool:
     """Whether the words [start, end) of `text` say something of a section."""
     return any(start <= low and high <= end for low, high in says(section, text, language))
+
+
+@cache
+def words_in(section: str) -> frozenset[str]:
+    """The single words of a section, folded, of all languages."""
+    return frozenset(fold(word) for words in load("counted")[section].values() for word in words)
 
 
 @lru_cache(1024)
@@ -140,7 +160,9 @@ def _meanings(language: str) -> Iterator[tuple[str, Sense]]:
     """Every phrase with one meaning. "Other" says nothing by itself: only lists and tables know it."""
     for kind, vocabulary in VOCABULARIES.items():
         for name, phrases in labels(vocabulary).names.items():
-            if name != "Other":
+            if name != "Other" and kind == "stakeholder":
+                yield from ((p, Sense(kind, name)) for p in (name, *phrases) if fold(p) not in STATES)
+            elif name != "Other":
                 yield from ((phrase, Sense(kind, name)) for phrase in (name, *phrases))
             elif kind in ("type", "gender"):
                 yield from ((phrase, Sense(kind, name)) for phrase in phrases if " " in phrase)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from etl.figures.amounts import Amount
-from etl.figures.lexicon import GROUPS, Thing, senses_of
+from etl.figures.headed import headed_in
+from etl.figures.lexicon import Thing, senses_of, words_in
 from etl.figures.pairs import Pair, meaning_of
 from etl.parse.phrases import Word, words_of
 
@@ -28,242 +29,6 @@ QUOTES = {"“": "”", "«": "»", '"': '"', "„": "“", "‘": "’"}
 LONGEST_ASIDE = 4
 ENDS_A_SENTENCE = re.compile(r"[.!?]$")
 SENTENCE = re.compile(r"[a-zà-ÿ)]\.\s+[A-ZÀ-Þ]|[!?]\s")
-LEADING = frozenset(
-    [
-        "and",
-        "with",
-        "from",
-        "of",
-        "the",
-        "by",
-        "for",
-        "at",
-        "to",
-        "were",
-        "was",
-        "are",
-        "is",
-        "came",
-        "come",
-        "being",
-        "has",
-        "had",
-        "have",
-        "identified",
-        "followed",
-        "next",
-        "also",
-        "then",
-        "plus",
-        "y",
-        "e",
-        "et",
-        "und",
-        "con",
-        "de",
-        "del",
-        "de",
-        "la",
-        "las",
-        "los",
-        "el",
-        "fueron",
-        "eran",
-        "son",
-        "es",
-        "era",
-        "procedían",
-        "provenían",
-        "seguido",
-        "seguidos",
-        "com",
-        "do",
-        "da",
-        "dos",
-        "das",
-        "o",
-        "a",
-        "os",
-        "as",
-        "foram",
-        "eram",
-        "são",
-        "vieram",
-        "avec",
-        "des",
-        "du",
-        "le",
-        "les",
-        "étaient",
-        "sont",
-        "ont",
-        "venaient",
-        "provenaient",
-        "suivis",
-        "suivie",
-        "suivi",
-        "mit",
-        "aus",
-        "von",
-        "vom",
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "waren",
-        "sind",
-        "kamen",
-        "war",
-        "stammten",
-        "gefolgt",
-    ]
-)
-TRAILING = frozenset(
-    [
-        "and",
-        "with",
-        "at",
-        "of",
-        "from",
-        "accounted",
-        "for",
-        "made",
-        "up",
-        "the",
-        "by",
-        "were",
-        "was",
-        "is",
-        "are",
-        "among",
-        "them",
-        "including",
-        "y",
-        "con",
-        "de",
-        "del",
-        "el",
-        "la",
-        "los",
-        "representó",
-        "representan",
-        "representaron",
-        "un",
-        "une",
-        "une",
-        "e",
-        "com",
-        "o",
-        "a",
-        "representou",
-        "representam",
-        "et",
-        "avec",
-        "de",
-        "des",
-        "du",
-        "le",
-        "la",
-        "les",
-        "représentait",
-        "représentent",
-        "à",
-        "und",
-        "mit",
-        "aus",
-        "der",
-        "die",
-        "das",
-        "auf",
-        "von",
-    ]
-)
-VERBS = frozenset(
-    [
-        "were",
-        "was",
-        "are",
-        "is",
-        "came",
-        "come",
-        "comes",
-        "took",
-        "take",
-        "made",
-        "make",
-        "accounted",
-        "represented",
-        "attended",
-        "participated",
-        "joined",
-        "hosted",
-        "gathered",
-        "brought",
-        "had",
-        "has",
-        "have",
-        "said",
-        "noted",
-        "showed",
-        "followed",
-        "will",
-        "would",
-        "followed",
-        "reached",
-        "included",
-        "including",
-        "contributed",
-        "fueron",
-        "eran",
-        "son",
-        "es",
-        "era",
-        "fue",
-        "participaron",
-        "asistieron",
-        "procedían",
-        "provenían",
-        "representaron",
-        "reunió",
-        "tuvo",
-        "incluyó",
-        "foram",
-        "eram",
-        "são",
-        "é",
-        "foi",
-        "participaram",
-        "vieram",
-        "reuniu",
-        "teve",
-        "incluiu",
-        "representaram",
-        "étaient",
-        "sont",
-        "ont",
-        "était",
-        "est",
-        "a",
-        "participé",
-        "venaient",
-        "provenaient",
-        "représentaient",
-        "a",
-        "réuni",
-        "waren",
-        "sind",
-        "kamen",
-        "war",
-        "ist",
-        "nahmen",
-        "haben",
-        "hatte",
-        "stammten",
-        "stellten",
-        "umfasste",
-    ]
-) - {"a", "es", "é", "e"}
 
 
 def segments_of(text: str) -> Iterator[tuple[int, int]]:
@@ -281,8 +46,8 @@ def pairs_in(
     text: str, start: int, end: int, amounts: Sequence[Amount], things: Sequence[Thing], language: str
 ) -> list[Pair] | None:
     """The pairs of the segment [start, end), or None where it is no list of labels and amounts."""
-    if crossed := _crossed(text, start, end, amounts, things, language):
-        return crossed
+    if headed := headed_in(text, trimmed(text, start, amounts[0].start), end, amounts, things, language):
+        return headed
     labels = _labels_before(text, start, end, amounts) or _labels_after(text, start, end, amounts)
     if labels is None:
         return None
@@ -292,7 +57,7 @@ def pairs_in(
         low, high = trimmed(text, low, high)
         inside = tuple(thing for thing in things if low <= thing.start and thing.end <= high)
         senses = senses_of(text[low:high], language) if high - low <= LONGEST_IN_CHARACTERS else ()
-        if not senses and (not is_label(text[low:high]) or _is_said(inside)):
+        if not senses and (not is_label(_without(text, low, high, inside)) or _is_said(inside)):
             return None
         bounds = min(low, amount.start), max(high, amount.last)
         is_plain = is_plain and bool(senses)
@@ -304,31 +69,12 @@ def pairs_in(
     return pairs if is_enumeration else None
 
 
-def _crossed(
-    text: str, start: int, end: int, amounts: Sequence[Amount], things: Sequence[Thing], language: str
-) -> list[Pair]:
-    """One label with a figure for each of several populations: "Government: 1,622 registered, 1,104 on site"."""
-    low, high = trimmed(text, start, amounts[0].start)
-    senses = senses_of(text[low:high], language) if high - low <= LONGEST_IN_CHARACTERS else ()
-    if not any(sense.kind in (*GROUPS, "type") for sense in senses) or ":" not in text[high : amounts[0].start]:
-        return []
-    ends = [*(amount.start for amount in amounts[1:]), end]
-    beside = [[t for t in things if a.last <= t.start < b] for a, b in zip(amounts, ends, strict=True)]
-    if not all(found and all(t.has("population") for t in found) for found in beside):
-        return []
-    return [
-        Pair(
-            amount,
-            text[low:high],
-            amount.start,
-            found[-1].end,
-            senses,
-            tuple(found),
-            (amount.start, found[-1].end),
-            is_listed=True,
-        )
-        for amount, found in zip(amounts, beside, strict=True)
-    ]
+def _without(text: str, low: int, high: int, things: Sequence[Thing]) -> str:
+    """The words [low, high) with one word for each known phrase: "countries represented" is no sentence."""
+    for thing in reversed(things):
+        if " " in text[thing.start : thing.end]:
+            text, high = f"{text[: thing.start]}known{text[thing.end :]}", high - (thing.end - thing.start) + 5
+    return text[low:high]
 
 
 def _is_said(things: Sequence[Thing]) -> bool:
@@ -341,7 +87,7 @@ def is_label(text: str) -> bool:
     words = words_of(text)
     if not 1 <= len(words) <= LONGEST_LABEL or SENTENCE.search(text) or all(w.folded.isdigit() for w in words):
         return False
-    return not any(word.folded in _folded(VERBS) for word in words)
+    return not any(word.folded in words_in("verbs") for word in words)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -350,19 +96,12 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         before = start, end
         start, end = _without_marks(text, start, end)
         words = words_of(text[start:end])
-        if len(words) > 1 and words[0].folded in _folded(LEADING) and not _is_marked(text, start, words[0]):
+        if len(words) > 1 and words[0].folded in words_in("leading") and not _is_marked(text, start, words[0]):
             start += words[0].end
-        elif len(words) > 1 and words[-1].folded in _folded(TRAILING):
+        elif len(words) > 1 and words[-1].folded in words_in("trailing"):
             end = start + words[-1].start
         if (start, end) == before:
             return start, end
-
-
-def _folded(words: frozenset[str]) -> frozenset[str]:
-    return _FOLDED[words]
-
-
-_FOLDED = {group: frozenset(w.folded for w in words_of(" ".join(group))) for group in (LEADING, TRAILING, VERBS)}
 
 
 def _is_marked(text: str, start: int, word: Word) -> bool:

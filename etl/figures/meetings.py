@@ -25,8 +25,9 @@ COMPARED = 30
 """Characters between a figure of another time and the name of that time: "up from 5,120 in 2022"."""
 
 IN_YEAR = re.compile(
-    r"""\b(?:in|en|em|im|for|für|of|de|du|vom|from|since|año|ano|année|anno|Jahr|Jahre|year|edition|edición|edição|édition|meeting|IGF|FGI)
-    \s+(?P<year>20\d\d)(?![\d%]|[.,]\d)""",
+    r"""\b(?:in|en|em|im|for|für|of|de|du|vom|from|año|ano|année|anno|Jahr|Jahre|year|edition|edición|edição|édition|meeting|Treffen|Ausgabe|foro|fórum|forum|reunión|reunião|réunion|IGF|FGI)
+    \s+(?P<year>20\d\d)(?![\d%]|[.,]\d)
+    |(?<![\d.,])(?P<named>20\d\d)\s+(?:annual\s+)?(?:meeting|edition|forum|IGF|FGI|event|gathering|conference)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 YEAR_BESIDE = re.compile(r"\s*[(\[](20\d\d)[)\]]")
@@ -58,6 +59,8 @@ class Meetings:
         ahead = [found for at, found in named if at < pair.amount.start]
         if ahead or (len(named) == 1 and pair.is_listed):
             return ahead[-1] if ahead else named[0][1]
+        if not pair.is_listed and self._is_of_other_series(passage.text[sentence[0] : pair.amount.start]):
+            return NONE
         return self._of_paragraph(passage, sentence[0]) or self._of_titles(passage) or self.main
 
     def _named(self, passage: Passage, start: int, end: int) -> list[tuple[int, Meeting]]:
@@ -76,7 +79,8 @@ class Meetings:
         if (first := FIRST_WORD.match(passage.text, start, end)) and (meeting := self._in_year(int(first[1]))):
             found.append((first.start(1), meeting))
         years = IN_YEAR.finditer(passage.text, start, end)
-        found += [(year.start("year"), meeting) for year in years if (meeting := self._in_year(int(year["year"])))]
+        said = [(year.start(year.lastgroup or 0), int(year[year.lastgroup or 0])) for year in years]
+        found += [(at, meeting) for at, year in said if (meeting := self._in_year(year))]
         yield from ((at, meeting) for at, meeting in found if start <= at < end)
 
     def _in_year(self, year: int) -> Meeting | None:
@@ -84,7 +88,9 @@ class Meetings:
         latest = (self.main[1] or LATEST) + YEARS_AHEAD
         if self.series is None or not FIRST_YEAR <= year <= latest:
             return None
-        return self.main if year == self.main[1] else (meeting_id_of(self.series, year), year)
+        if year == self.main[1]:
+            return self.main if self.main[0] else None
+        return meeting_id_of(self.series, year), year
 
     def _of_texts(self, texts: Iterable[str]) -> list[Meeting]:
         """The first meeting that column names or headings tell by its year."""
@@ -97,6 +103,11 @@ class Meetings:
         stop = CLAUSE.search(passage.text, after, max(after, pair.scope[1]))
         end = stop.start() if stop else max(after, pair.scope[1])
         return says_within("another_time", passage.text, sentence[0], end, self.reading.language)
+
+    def _is_of_other_series(self, text: str) -> bool:
+        """Whether the words before an amount name a meeting of another series, of which no year is known."""
+        own = {mention.series for mention in self.reading.mentions if mention.meeting_id == self.main[0]}
+        return bool(own) and any(mention.series not in own for mention in find_series(text, self.reading.language))
 
     def _of_paragraph(self, passage: Passage, start: int) -> Meeting | None:
         """The one meeting that the sentences before speak of."""

@@ -7,17 +7,21 @@ prices are set by trial on samples in five languages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from etl.figures.amounts import Amount
 from etl.figures.joints import CLAUSE_END, CONJUNCTIONS, INCLUDING
-from etl.figures.lexicon import GROUPS, SESSIONS, Thing
+from etl.figures.lexicon import GROUPS, SESSIONS, Thing, words_in
 from etl.parse.phrases import words_of
+from etl.vocabulary import fold
 
 Side = Literal["left", "right", "none"]
 SIDES: tuple[Side, ...] = ("left", "right", "none")
+
+NOUN = re.compile(r"\s([^\W\d_]{3,})")
 
 UNPAIRED = 2.2
 CHANGE_OF_SIDE = 0.3
@@ -78,8 +82,18 @@ def _option(
     if side == "right":
         after = next((t for t in fitting if amount.end <= t.start and t.end <= high), None)
         return (_cost_after(text, amount, after), after) if after else (CLAUSE, None)
+    if _counts_something(text, amount, things):
+        fitting = [thing for thing in fitting if not thing.is_group]
     before = next((t for t in reversed(fitting) if low <= t.start and t.end <= amount.start), None)
     return (_cost_before(text, amount, before), before) if before else (CLAUSE, None)
+
+
+def _counts_something(text: str, amount: Amount, things: Sequence[Thing]) -> bool:
+    """Whether a noun that is not known follows a number, which counts it: "The media centre has 120 seats"."""
+    noun = NOUN.match(text, amount.last) if amount.count is not None and amount.share is None else None
+    if noun is None or fold(noun[1]) in words_in("small") | words_in("verbs"):
+        return False
+    return not any(thing.start <= noun.start(1) < thing.end for thing in things)
 
 
 def _fits(thing: Thing, amount: Amount) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from etl.figures.amounts import Amount
-from etl.figures.joints import CLAUSE_END, NEXT_CLAUSE, OUT_OF, SEPARATOR
+from etl.figures.joints import CLAUSE_END, FROM, NEXT_CLAUSE, OUT_OF, SEPARATOR
 from etl.figures.labels import label_of, populations_joined
 from etl.figures.lexicon import Sense, Thing
 from etl.figures.nearest import Choice, cheapest
@@ -26,6 +26,8 @@ def pairs_in(
     inside = [thing for thing in things if start <= thing.start and thing.end <= end and not _within(thing, amounts)]
     named = populations_joined(text, inside)
     whole, rest = _bases(text, amounts, named)
+    coming = _from_countries(text, rest, named)
+    whole, rest = [*whole, *coming], [a for a in rest if all(a is not pair.amount for pair in coming)]
     shared = shared_in(text, start, end, rest, named, language)
     settled = {pair.amount for pair in shared}
     left = [thing for thing in named if not any(p.start <= thing.start and thing.end <= p.end for p in shared)]
@@ -51,6 +53,21 @@ def _bases(text: str, amounts: Sequence[Amount], things: Sequence[Thing]) -> tup
         else:
             rest.append(base)
     return totals, rest
+
+
+def _from_countries(text: str, amounts: Sequence[Amount], things: Sequence[Thing]) -> list[Pair]:
+    """Amounts with nothing but where they come from beside: "and 1,880 from 131 countries joined online"."""
+    found = []
+    for index, (people, countries) in enumerate(pairwise(amounts)):
+        after = [thing for thing in things if thing.start >= countries.last]
+        is_of_countries = bool(after) and after[0].name("part") == "countries" and not people.is_share
+        if not (is_of_countries and FROM.fullmatch(text[people.last : countries.start])):
+            continue
+        end = amounts[index + 2].start if index + 2 < len(amounts) else len(text)
+        population = next((t for t in after[1:] if t.has("population") and t.end <= end), None)
+        if population and not CLAUSE_END.search(text[countries.last : population.start]):
+            found.append(plain_pair(text, people, population))
+    return found
 
 
 def _united(text: str, pairs: list[Pair]) -> list[Pair]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
+from etl.figures.joints import JOINS
 from etl.figures.lexicon import SESSIONS, Sense, Thing, says, says_within, things_of
 from etl.figures.pairs import Pair
 from etl.figures.passages import Passage
 from etl.parse.phrases import words_of
-from etl.reading import Reading
 
 Level = Literal["own", "sentence", "title", "paragraph", "above", "document", "none"]
 """Where the population is named: with the amount, in its sentence, in the line or heading right above, in
@@ -28,19 +29,25 @@ SMALLEST = 20
 """Fewer people are no meeting's participants, but a room's."""
 
 PEOPLE = re.compile(
-    r"particip|attend|delegat|delegad|délégu|asist|teiln|people|persons|personas|personnes|pessoas|personen|menschen",
+    r"particip|attend|delegat|delegad|délégu|asist|teiln|people|persons|personas|personnes|pessoas|personen|menschen"
+    r"|check(?:ed)?[- ]in|badge|crach|credencial|ausweis|audience|publi[ckq]",
     re.IGNORECASE,
 )
+BY_GROUP = ("stakeholder_heading", "region_heading", "gender_heading")
 SHORT = 3
 """Words of a title that is nothing but "On site" or "Remote (estimated)"."""
 
-SUPERLATIVE = re.compile(
-    r"\b(?:largest|biggest|highest|most|greatest|record|mayor|récord|maior|recorde|(?:la|el|los|las|o|a) m[áa]i?s|(?:la|le|les) plus|\w+ste[rnms]?|rekord)\b",  # noqa: E501
+
+OF_THEM = re.compile(
+    r"\W*(?:of (?:whom|which|them|these|those)|thereof|including|de (?:ellos|ellas|los cuales|las cuales|quienes)"
+    r"|d(?:ele|ela|o)s quais|del[ea]s|destes|d['’]entre eux"
+    r"|dont|parmi eux|davon|darunter|hiervon)\b",
     re.IGNORECASE,
 )
-"""With one of these "so far" and "to date" look back: "the largest meeting so far"."""
-
-PHASE = re.compile(r"\b(?:phase|fase)\s+(?P<number>\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE)
+"""Begins a line that speaks of the people whom the line before it counted."""
+PRESENT = re.compile(r"presentes|présente?s", re.IGNORECASE)
+STAKEHOLDERS = re.compile(r"stakeholders\s*:", re.IGNORECASE)
+"""Introduces groups, and names no population."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,12 @@ class Subjects:
         self.language = language
         self.totals: list[str] = []
         self.named: list[str] = []
+        self.last_total: str | None = None
         self.paragraph: tuple[Passage | None, str | None] = (None, None)
+        self.meeting_id: str | None = None
+        """The meeting whose total the paragraph has stated."""
+        self.refined: tuple[Passage | None, str | None] = (None, None)
+        """What a title says of the "participants" that a passage has counted."""
         self.counted: set[str] = set()
         """The populations whose size the paragraph has stated."""
 
@@ -94,7 +106,7 @@ class Subjects:
 
         After a number of something unknown ("1,300 calls, 40% of them from journalists") it is that.
         """
-        own = measure_of(populations(pair.things))
+        own = measure_of(populations(_speaking(pair, passage.text)))
         titled, level = self._of_titles(pair, passage)
         if titled and titled != OTHERS:
             self.named.append(titled)
@@ -102,20 +114,28 @@ class Subjects:
             own = self._of_pairs([earlier for earlier in before if _is_one_clause(passage.text, earlier, pair)]) or own
         if own and not (own == "participants" and pair.is_listed and titled not in (None, OTHERS)):
             return own, "own"
+        if own and titled and pair.has("population"):
+            self.refined = (passage, titled)
+        is_part = self.last_total is not None and OF_THEM.match(passage.text) is not None
         ways: tuple[tuple[str | None, Level], ...] = (
+            (self.last_total if is_part else None, "sentence"),
             (self._of_sentence(pair, before, passage.text, sentence), "sentence"),
             (OTHERS if is_after_unknown else None, "sentence"),
             (self._of_paragraph(passage) if passage.kind != "row" else None, "paragraph"),
             (titled, level),
             (self._of_document(), "document"),
         )
-        return next((way for way in ways if way[0]), (None, "none"))
+        found = next((way for way in ways if way[0]), (None, "none"))
+        is_refined = found[0] == "participants" and self.refined[0] is passage
+        return (self.refined[1], found[1]) if is_refined else found
 
-    def note(self, pair: Pair, measure: str | None, level: Level, passage: Passage, start: int) -> None:
+    def note(self, pair: Pair, measure: str | None, level: Level, passage: Passage, said: tuple[int, str]) -> None:
         """Remember a total: what follows in its paragraph is of that population, unless it says otherwise.
 
-        Groups that are said to be of some population are followed by more of its groups.
+        Groups that are said to be of some population are followed by more of its groups. `said` is where
+        the amount's sentence begins, and the meeting that it is about.
         """
+        start, meeting_id = said
         if measure and pair.is_group and level in ("own", "sentence") and passage.kind != "row":
             self.paragraph = (passage, measure)
             return
@@ -124,9 +144,11 @@ class Subjects:
             return
         if is_total and measure != OTHERS:
             self.totals.append(measure)
+            self.last_total = measure
         if says_within("beside", passage.text, start, pair.amount.start, self.language):
             return
-        is_same = self.paragraph[0] is passage
+        is_same = self.paragraph[0] is passage and self.meeting_id == meeting_id
+        self.meeting_id = meeting_id
         self.counted = {*self.counted, measure} if is_same else {measure}
         if {"onsite", "online"} <= self.counted:
             measure = "participants"
@@ -135,11 +157,13 @@ class Subjects:
 
     def _of_sentence(self, pair: Pair, before: Sequence[Pair], text: str, sentence: Sequence[Thing]) -> str | None:
         """The last population, or other subject, that the sentence names before the amount."""
+        if _are_both(pair, before, text):
+            return "participants"
         if measure := self._of_pairs(
             [earlier for earlier in before if not _is_aside(text[earlier.end : pair.amount.start])]
         ):
             return measure
-        ahead = [thing for thing in sentence if thing.end <= pair.amount.start]
+        ahead = [t for t in sentence if t.end <= pair.amount.start and not STAKEHOLDERS.match(text, t.start)]
         named = measure_of(populations(ahead))
         is_programme = not pair.is_listed and any(earlier.has(*SESSIONS) for earlier in before)
         if named is None and (is_programme or any(_is_other(thing.senses) for thing in ahead)):
@@ -159,20 +183,44 @@ class Subjects:
         return self.paragraph[1] if self.paragraph[0] is passage else None
 
     def _of_titles(self, pair: Pair, passage: Passage) -> tuple[str | None, Level]:
+        """What the nearest title says; where it says no more than "participants", the next ones may say which."""
         titles = (*pair.hints, *(text for _, text in passage.under.titles))
+        plain: tuple[str | None, Level] = (None, "none")
         for place, title in enumerate(titles):
             level: Level = "title" if place <= len(pair.hints) else "above"
+            if plain[0] and place > len(pair.hints) + 1:
+                break
             things = things_of(title, self.language)
-            if measure := _titled(title, things):
-                return measure, level
-            if any(_is_other(thing.senses) or thing.has("proposals") for thing in things):
-                return OTHERS, level
-        return None, "none"
+            measure = _titled(title, things, self.language)
+            if measure and measure != "participants":
+                return measure, plain[1] if plain[0] else level
+            if measure:
+                plain = plain if plain[0] else (measure, level)
+            elif any(_is_other(thing.senses) or thing.has("proposals") for thing in things):
+                return plain if plain[0] else (OTHERS, level)
+        return plain
 
     def _of_document(self) -> str | None:
         """The one population that the document has counted or named in headings; `participants` if several."""
         stated = {*self.totals, *self.named}
         return stated.pop() if len(stated) == 1 else ("participants" if stated else None)
+
+
+def _speaking(pair: Pair, text: str) -> list[Thing]:
+    """The phrases that say of which population an amount is; countries can be present without being on site."""
+    if not pair.has("part") or pair.is_listed:
+        return list(pair.things)
+    return [thing for thing in pair.things if not PRESENT.fullmatch(text, thing.start, thing.end)]
+
+
+def _are_both(pair: Pair, before: Sequence[Pair], text: str) -> bool:
+    """Whether countries are those of two populations: "2,400 on site and 1,300 online, from 160 countries"."""
+    if len(before) < 2 or not any(sense.name == "countries" for sense in pair.senses):
+        return False
+    first, second = before[-2:]
+    are_apart = {measure_of(populations(one.things)) for one in (first, second)} == {"onsite", "online"}
+    between = text[first.end : second.amount.start]
+    return are_apart and "," in text[second.end : pair.amount.start] and "countr" not in between and "," not in between
 
 
 def _is_one_clause(text: str, earlier: Pair, pair: Pair) -> bool:
@@ -185,55 +233,22 @@ def _is_aside(between: str) -> bool:
     return ")" in between.split("(", 1)[0]
 
 
-def _titled(title: str, things: Sequence[Thing]) -> str | None:
+def _titled(title: str, things: Sequence[Thing], language: str) -> str | None:
     """The population that a title names: "Online participation", "On site", but not "a virtual meeting"."""
     measure = measure_of(populations(things))
+    if measure == "registered" and _are_two(title, things):
+        return None
     is_plain = measure in ("registered", "participants") or PEOPLE.search(title) is not None
-    return measure if is_plain or len(words_of(title)) <= SHORT else None
+    is_of_groups = any(says(section, title, language) for section in BY_GROUP)
+    return measure if is_plain or is_of_groups or len(words_of(title)) <= SHORT else None
+
+
+def _are_two(title: str, things: Sequence[Thing]) -> bool:
+    """Whether a title names those who registered and those who came: "Registrations and attendance"."""
+    named = [thing for thing in things if thing.has("population")]
+    gaps = (title[one.end : other.start] for one, other in pairwise(named))
+    return any(JOINS.fullmatch(gap) and (words_of(gap) or gap.strip()) for gap in gaps)
 
 
 def _is_other(senses: Sequence[Sense]) -> bool:
     return any(sense.name == OTHERS for sense in senses)
-
-
-# --- which part of it, and when it was stated
-
-
-def phase_of(reading: Reading, passage: Passage, pair: Pair, sentence: tuple[int, int]) -> str | None:
-    """ "Phase 1", where the amount, its headings or the document's title say so."""
-    said = list(PHASE.finditer(passage.text, *sentence))
-    before = [found for found in said if found.start() < pair.amount.start] or said
-    if before:
-        return _phase(before[-1])
-    title = next((line.text for line in reading.document.lines if line.text), "")
-    for text in (*pair.hints, *(text for _, text in passage.under.titles), title):
-        if found := PHASE.search(text):
-            return _phase(found)
-    return None
-
-
-def _phase(found: re.Match[str]) -> str:
-    return f"Phase {found['number']}"
-
-
-def status_of(text: str, amount_at: int, titles: Iterable[str], language: str) -> str:
-    """`forecast`, `interim` or `final`, by the words of the sentence; a contrast ends what came before it."""
-    low, high = _part(text, amount_at, language)
-    said = text[low:high]
-    denied = says("not_forecast", said, language)
-    if any(not _lies_in(span, denied) for span in says("forecast", said, language)):
-        return "forecast"
-    is_interim = says("interim", said, language) and not SUPERLATIVE.search(said)
-    is_interim = is_interim or any(says("interim", title, language) for title in titles)
-    return "interim" if is_interim else "final"
-
-
-def _part(text: str, at: int, language: str) -> tuple[int, int]:
-    breaks = [start for start, _ in says("contrast", text, language)] + [f.start() for f in re.finditer(";", text)]
-    low = max((place for place in breaks if place < at), default=0)
-    high = min((place for place in breaks if place >= at), default=len(text))
-    return low, high
-
-
-def _lies_in(span: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
-    return any(low <= span[0] and span[1] <= high for low, high in spans)

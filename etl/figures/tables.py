@@ -13,13 +13,22 @@ from dataclasses import dataclass, replace
 
 from etl.document import Line
 from etl.figures.amounts import Amount, amounts_in, masked
+from etl.figures.columns import is_neutral
 from etl.figures.lexicon import GROUPS, SESSIONS, Sense, Thing, says, senses_of, things_in
 from etl.figures.pairs import Pair, meaning_of
 from etl.parse.numbers import find
 from etl.parse.phrases import words_of
 
 YEAR = re.compile(r"(?:19|20)\d\d")
-NEUTRAL = ("change_heading", "not_a_figure_heading")
+CATEGORIES = ("stakeholder_heading", "region_heading", "gender_heading", "type_heading")
+FEWEST_FIRST = 20
+"""A smaller number before words can be that of the row."""
+NUMBERS = re.compile(
+    r"(?<!\w)(?:n|n[°º]|no\.?|numbers?(?: of.*)?|counts?|figures?|quantity|número|cantidad|cifras?|nombre"
+    r"|effectif|chiffres?|quantidade|anzahl|zahl(?:en)?|people|persons?|personas?|personnes|pessoas|personen)(?!\w)",
+    re.IGNORECASE,
+)
+"""Names a column of figures, whatever they are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ class _Cell:
 def pairs_in(line: Line, header: Sequence[str], language: str) -> list[Pair]:
     """The pairs of one row of a table whose columns are named `header`."""
     cells = list(_cells(line, header))
-    named = next((cell for cell in cells if _is_name(cell, language)), None)
+    named = _named(cells, language)
     others = [cell for cell in cells if cell is not named and not _is_name(cell, language)]
     extra = [cell for cell in cells if cell is not named and _is_name(cell, language)]
     pairs: list[Pair] = []
@@ -53,10 +62,45 @@ def pairs_in(line: Line, header: Sequence[str], language: str) -> list[Pair]:
     return pairs
 
 
+def _named(cells: Sequence[_Cell], language: str) -> _Cell | None:
+    """The cell that names a row: the first in words, or the next where that says of which population it is
+    ("Onsite | Government | 1,040") or divided by what ("Gender | Female | 41%")."""
+    names = [cell for cell in cells if _is_name(cell, language)]
+    if len(names) > 1 and _is_category(names[0].text, language) and _is_label(names[1].text, language):
+        return names[1]
+    return names[0] if names else None
+
+
+def _is_category(text: str, language: str) -> bool:
+    senses = senses_of(text, language)
+    is_population = bool(senses) and all(sense.kind == "population" for sense in senses)
+    return is_population or (not senses and any(says(section, text, language) for section in CATEGORIES))
+
+
+def _is_label(text: str, language: str) -> bool:
+    return any(sense.kind in (*GROUPS, "type", "total") for sense in senses_of(text, language))
+
+
+def caption_of(line: Line) -> str:
+    """The words of a row that has but one cell: a heading between the rows of a table; else nothing."""
+    filled = [cell for cell in line.cells if cell]
+    is_caption = len(filled) == 1 and len(line.cells) > 1 and not any(map(str.isdigit, YEAR.sub("", filled[0])))
+    return filled[0] if is_caption else ""
+
+
 def is_header(line: Line) -> bool:
     """Whether a row names columns rather than holding figures: the first of its table, or one below it."""
     filled = [cell for cell in line.cells[1:] if cell]
+    if len(filled) == 1 and line.cells[0] and _is_figure_first(line.cells[0], filled[0]):
+        return False
     return bool(filled) and not any(_amount(_Cell(cell, 0, ""), "en") for cell in filled)
+
+
+def _is_figure_first(first: str, second: str) -> bool:
+    """Whether a row of two cells is a figure and its label ("38% | Civil society"), and no number and its title."""
+    amount = _amount(_Cell(first, 0, ""), "en")
+    is_figure = amount is not None and (amount.is_share or (amount.count or 0) >= FEWEST_FIRST)
+    return is_figure and _is_label(second, "en")
 
 
 def header_of(line: Line, lower: Sequence[str]) -> tuple[str, ...]:
@@ -83,7 +127,7 @@ def _cells(line: Line, names: Sequence[str]) -> Iterator[_Cell]:
 def _is_name(cell: _Cell, language: str) -> bool:
     """Whether a cell names its row: words, or a year."""
     if YEAR.fullmatch(cell.text.strip()):
-        return not _counts(cell.header, language)
+        return not _counts(cell.header, language) and not NUMBERS.search(cell.header)
     return any(char.isalpha() for char in cell.text) and _amount(cell, language) is None
 
 
@@ -96,7 +140,7 @@ def _things(text: str, language: str) -> list[Thing]:
 
 
 def _pair(cell: _Cell, named: _Cell | None, extra: Sequence[_Cell], language: str) -> Pair | None:
-    if any(says(section, cell.header, language) for section in NEUTRAL):
+    if is_neutral(cell.header, language):
         return None
     amount = _amount(cell, language)
     if amount is None:
@@ -109,7 +153,21 @@ def _pair(cell: _Cell, named: _Cell | None, extra: Sequence[_Cell], language: st
     hints = tuple(filter(None, (other, *(e.text for e in extra), named.header if named else "")))
     said = (*things, *(thing for hint in (other, cell.text) for thing in _things(hint, language)))
     bounds = cell.start, cell.end
-    return Pair(amount, label, *bounds, meaning_of(label, things, 0, language), said, bounds, hints, is_listed=True)
+    senses = meaning_of(label, things, 0, language)
+    if named and label == name and _is_track(named, cell, language) and not _is_plain(label, language):
+        senses, said = (), tuple(_things(other, language))
+    return Pair(amount, label, *bounds, senses, said, bounds, hints, is_listed=True)
+
+
+def _is_track(named: _Cell, cell: _Cell, language: str) -> bool:
+    """Whether a row is named by a theme, and its column counts sessions."""
+    is_of_sessions = any(thing.has(*SESSIONS) for thing in _things(cell.header, language))
+    return is_of_sessions and bool(says("track_heading", named.header, language))
+
+
+def _is_plain(label: str, language: str) -> bool:
+    """Whether a label as a whole is known: "Total", "Workshops"."""
+    return any(sense.kind in ("total", *SESSIONS) for sense in senses_of(label, language))
 
 
 def _label_of(name: str, header: str, language: str) -> tuple[str, str]:

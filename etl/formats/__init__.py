@@ -155,7 +155,8 @@ def _direction(text: str) -> Warnings:
         (
             "text-right-to-left",
             "",
-            "written from right to left; figures and dates are read, names of groups are not known",
+            "written from right to left: figures and dates are read, names of groups are not known; "
+            "add what is missing to a record",
         )
     ]
 

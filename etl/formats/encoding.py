@@ -89,7 +89,7 @@ def _by_mark(data: bytes, mark: bytes, encoding: str) -> tuple[str, Warnings]:
     if encoding == "utf-8":
         text, warnings = _decoded(data[len(mark) :], None) if len(data) > len(mark) else ("", [])
         return text, [
-            ("encoding-mark", "line 1", "it begins with a byte order mark, which was passed over"),
+            ("encoding-mark", "line 1", "it begins with a byte order mark, passed over; nothing is to be done"),
             *warnings,
         ]
     text = data.decode(encoding, "replace")

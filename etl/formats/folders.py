@@ -31,11 +31,12 @@ def find_documents(paths: Sequence[Path]) -> tuple[list[Found], list[Finding]]:
 
     Passed over in silence: hidden and temporary files, files that accompany documents (`.yml`,
     `.json`, `.license`), and the folder of pictures that a browser saves beside a page. A finding: what
-    is missing or no file, a suffix that no format reads, a link that leads out of the folder.
+    is missing or no file, a suffix that no format reads, a link that leads out of the folder. The order
+    of `paths` does not matter.
     """
     found: dict[str, Found] = {}
     findings: list[Finding] = []
-    for path in paths:
+    for path in sorted(set(paths), key=os.path.abspath):
         for file, relative in _documents_in(path, findings):
             _add(found, file, relative, findings)
     return sorted(found.values(), key=lambda pair: pair[1]), findings
@@ -81,12 +82,12 @@ def _add(found: dict[str, Found], file: Path, relative: str, findings: list[Find
 
     first = found.get(document_id_of(relative))
     if first is not None and first[1] == relative and first[0] != file:
-        relative = f"{file.parent.name}/{relative}"
+        relative = f"{_name(file.parent.name)}/{relative}"
         first = found.get(document_id_of(relative))
     if first is None:
         found[document_id_of(relative)] = file, relative
     elif first[0] != file:
-        message = f"{relative}: its name is too like {first[1]}; rename one of them"
+        message = f"its name is too like {first[1]}; rename one of them"
         findings.append(_finding("document-name-taken", relative, message))
 
 
@@ -94,11 +95,11 @@ def _documents_in(path: Path, findings: list[Finding]) -> Iterator[Found]:
     if path.is_dir():
         yield from _in_folder(path, findings)
     elif path.is_file():
-        if _is_readable(path.name, findings):
-            yield path, path.name
+        if _is_readable(_name(path.name), findings):
+            yield path, _name(path.name)
     else:
         findings.append(
-            _finding("document-missing", str(path), f"{path}: there is no such file or folder; correct the path")
+            _finding("document-missing", _name(str(path)), "there is no such file or folder; correct the path")
         )
 
 
@@ -111,7 +112,7 @@ def _in_folder(root: Path, findings: list[Finding]) -> Iterator[Found]:
             _is_inside(here / name, root, real, findings)
         folders[:] = sorted(name for name in kept if not (here / name).is_symlink())
         for name in sorted(names):
-            relative = (here / name).relative_to(root).as_posix()
+            relative = _name((here / name).relative_to(root).as_posix())
             if TEMPORARY.match(name) or name.lower().endswith(BESIDE):
                 continue
             if _is_inside(here / name, root, real, findings) and _is_readable(relative, findings):
@@ -128,11 +129,11 @@ def _is_inside(path: Path, root: Path, real: Path, findings: list[Finding]) -> b
     """Whether `path` stays within the folder given when every link is followed; else a finding."""
     if not path.is_symlink():
         return True
-    relative = path.relative_to(root).as_posix()
+    relative = _name(path.relative_to(root).as_posix())
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):
-        findings.append(_finding("document-missing", relative, f"{relative}: a link that leads nowhere; remove it"))
+        findings.append(_finding("document-missing", relative, "a link that leads nowhere; remove it"))
         return False
     if target.is_relative_to(real):
         return True
@@ -140,7 +141,7 @@ def _is_inside(path: Path, root: Path, real: Path, findings: list[Finding]) -> b
         _finding(
             "path-outside",
             relative,
-            f"{relative}: a link that leads out of the folder; copy the file instead",
+            "a link that leads out of the folder; copy the file instead",
         )
     )
     return False
@@ -153,16 +154,25 @@ def _is_readable(relative: str, findings: list[Finding]) -> bool:
     if suffix in suffixes():
         return True
     known = ", ".join(suffixes())
-    message = f"{relative}: no reader for {suffix or 'this file'}; save it as one of {known}, or move it away"
+    message = f"no reader for {suffix or 'this file'}; save it as one of {known}, or move it away"
     findings.append(_finding("format-unknown", relative, message))
     return False
 
 
 def _not_listed(error: OSError, findings: list[Finding]) -> None:
     findings.append(
-        _finding("document-unreadable", "", f"{error.filename}: the folder cannot be opened ({error.strerror})")
+        _finding(
+            "document-unreadable",
+            _name(str(error.filename)),
+            f"the folder cannot be opened ({error.strerror}); check its permissions",
+        )
     )
 
 
-def _finding(code: str, value: str, message: str) -> Finding:
-    return Finding("", "", code, value, message)
+def _finding(code: str, relative: str, message: str) -> Finding:
+    return Finding(relative, "", code, relative, message)
+
+
+def _name(path: str) -> str:
+    """A path as text, the same in every locale; what is no UTF-8 in it is shown as such."""
+    return os.fsencode(path).decode("utf-8", "replace")

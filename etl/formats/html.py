@@ -19,6 +19,7 @@ from etl.formats.encoding import decode, tidy
 from etl.formats.pruning import prune
 from etl.formats.sniff import HTML
 
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 SUFFIXES = (".html", ".htm", ".xhtml")
 
 CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -61,9 +62,10 @@ def _content(text: str) -> tuple[list[Line], dict[str, Any]]:
 
 
 def _title(title: str | None, lines: list[Line]) -> dict[str, str]:
-    """The page's first main heading, where the title in its head is that and the name of the site."""
+    """The page's first main heading, where the title in its head is that and the name of the site, with no year."""
     main = next((line.text for line in lines if line.kind == "heading" and line.level == 1), None)
-    return {"title": main} if main and (not title or main in title) else {}
+    cut = title.replace(main, "") if title and main else ""
+    return {"title": main} if main and (not title or main in title) and not YEAR.search(cut) else {}
 
 
 def _front(tree: LexborHTMLParser, text: str) -> Iterator[tuple[str, Any]]:

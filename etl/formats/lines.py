@@ -12,6 +12,7 @@ from etl.formats.encoding import tidy
 LONGEST_LINE = 10_000
 JOINT = " | "
 LONGEST_NAME = 60
+SIGNS = ("%", "#", "№")
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -48,7 +49,7 @@ def cut(lines: Sequence[Line]) -> tuple[Sequence[Line], Warnings]:
     if not long:
         return lines, []
     pieces = [piece for line in lines for piece in _pieces(line)]
-    message = f"a line of {len(long[0].text):,} characters; read in pieces, a fact across two of them is lost"
+    message = f"a line of {len(long[0].text):,} characters, read in pieces; a fact across two of them is lost, break it"
     return [replace(line, index=i) for i, line in enumerate(pieces)], [("line-too-long", long[0].place, message)]
 
 
@@ -79,8 +80,14 @@ def names_columns(rows: Sequence[Sequence[str]], *, figures_below: bool) -> bool
     filled = [cell for cell in first if cell]
     years = [cell for cell in filled if YEAR.fullmatch(cell)]
     words = [cell for cell in filled if cell not in years]
-    if len(filled) < max(2, len(first) - 1) or len(set(filled)) < len(filled) or len(years) == 1:
+    if len(filled) < max(2, len(first) - 1) or _are_repeated(filled) or len(years) == 1:
         return False
-    if any(len(cell) > LONGEST_NAME or not any(map(str.isalpha, cell)) for cell in words):
+    if any(len(cell) > LONGEST_NAME or not (any(map(str.isalpha, cell)) or cell in SIGNS) for cell in words):
         return False
     return not figures_below or any(map(str.isdigit, "".join(cell for row in rows[1:] for cell in row)))
+
+
+def _are_repeated(names: Sequence[str]) -> bool:
+    """Whether two columns have one name; "%" can follow more than one of them."""
+    own = [name for name in names if name not in SIGNS]
+    return len(set(own)) < len(own) or not own

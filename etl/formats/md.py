@@ -21,6 +21,7 @@ FENCE = "---"
 HEADING = re.compile(r"(#{1,6})\s+\S")
 ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,3}[.)])\s+\S")
 RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+UNDERLINE = re.compile(r"(?P<first>={2,})\s*$|-{2,}\s*$")
 CELL = re.compile(r"(?<!\\)\|")
 
 Numbered = Sequence[tuple[int, str]]
@@ -76,7 +77,23 @@ def _lines(numbered: Numbered) -> Iterator[Line]:
             header = header or (cells if begins else ())
             continue
         in_table = False
-        yield _line(index, place, raw, text)
+        if UNDERLINE.match(text) and _is_underlined(numbered, index - 1):
+            yield Line(index, place, "")
+        elif underline := _underline(numbered, index):
+            yield Line(index, place, text, "heading", level=1 if underline["first"] else 2)
+        else:
+            yield _line(index, place, raw, text)
+
+
+def _underline(numbered: Numbered, index: int) -> re.Match[str] | None:
+    """The "===" or "---" beneath a line of words that makes it a heading."""
+    text = tidy(numbered[index][1])
+    is_words = bool(text) and text[0] not in "#>|-*+" and not ITEM.match(numbered[index][1])
+    return UNDERLINE.match(numbered[index + 1][1].strip()) if is_words and index + 1 < len(numbered) else None
+
+
+def _is_underlined(numbered: Numbered, index: int) -> bool:
+    return index >= 0 and _underline(numbered, index) is not None
 
 
 def _line(index: int, place: str, raw: str, text: str) -> Line:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MACHINERY = [
     "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas",
     "audio", "video", "select", "button", "textarea", "datalist", "dialog", "input"]  # fmt: skip
@@ -123,7 +124,8 @@ def _no_title(header: LexborNode) -> list[LexborNode]:
     main heading, and else everything."""
     if _is_within(header, ("article", "main", "section")):
         return []
-    return header.css("ul, ol") if header.css_first("h1") else [header]
+    is_said = any(YEAR.search(node.text()) and not node.css_first("a") for node in header.css("p"))
+    return header.css("ul, ol, nav, form") if header.css_first("h1") or is_said else [header]
 
 
 def _is_shown(node: LexborNode) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 from etl.parse.names import month_pattern, weekday_pattern
 
 YEAR = r"(?:19|20)\d\d"
-BEGINS = r"(?<![\d.,:/–-])"
+BEGINS = r"(?<![\d.,:/–#-])"
 OF = r"\s{0,3}(?:(?:of|de|do|del)\s)?"
 # Not "Dec 6:30", "May 10,000", "Dec 6 pm".
 NO_TIME = r"(?!\d|[:h]\d|\.\d|,\d{3}|\s?%|\s?(?:am|pm|a\.m|p\.m|uhr)\b)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from num2words import num2words
 
@@ -15,6 +16,7 @@ LEADING_AND = re.compile(rf"\s*{AND}\s+", re.IGNORECASE)
 AS_WELL_AS = re.compile(r"\s+(?:as\swell\sas|sowie|así\scomo|ainsi\sque|bem\scomo)\s+", re.IGNORECASE)
 LAST_AND = re.compile(rf"\s+{AND}\s+(?!.*\s{AND}\s)", re.IGNORECASE)
 COUNTER = re.compile(r"(?:^|(?<=[\s;,]))\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|vi{0,3})[.)]\s+")
+COUNT_IN_BRACKETS = re.compile(r"\s?\(\s?\d[\d.,]*\s?%?(?:\s[^\W\d]+)?\s?\)")
 BRACKETS = re.compile(r"\([^()]{3,300}\)")
 END = re.compile(r"[.!?](?:\s|$)")
 LONGEST = 2_000
@@ -29,6 +31,8 @@ def parse_list(text: str, start: int = 0, count: int | None = None) -> Spans:
     items or belongs to one. Empty where the items do not fit that number, or are fewer than two.
     """
     text = text[: start + LONGEST]
+    if (spans := _by_counts(text, start)) and count in (None, len(spans)):
+        return spans
     masked = BRACKETS.sub(lambda found: "(" + "_" * (len(found.group()) - 2) + ")", text)
     end = (found := END.search(masked, start)) and found.start() or len(text)
     for split in (_quoted, _counted, _by_semicolon, _by_comma):
@@ -41,6 +45,15 @@ def parse_list(text: str, start: int = 0, count: int | None = None) -> Spans:
 def cardinals(values: Iterable[int]) -> set[str]:
     """The words for `values` in the languages of the documents, small."""
     return {num2words(value, lang=language) for value in values for language in LANGUAGES}
+
+
+def _by_counts(text: str, start: int) -> Spans:
+    """ "AI (42), Safety, trust and care (38)": each item ends with its number; empty for other lists."""
+    counts = list(COUNT_IN_BRACKETS.finditer(text, start))
+    begins = [start, *(found.end() for found in counts)]
+    if len(counts) < 2 or text[begins[-1] :].strip(" .,;") or any(END.search(text, *pair) for pair in pairwise(begins)):
+        return []
+    return [_trimmed(text, begin, found.start()) for begin, found in zip(begins, counts, strict=False)]
 
 
 def _quoted(text: str, start: int, end: int, count: int | None) -> Spans:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from etl.parse.changes import with_changes
 from etl.parse.digits import figure_at, names_number, scaled
 from etl.parse.figure import Figure, Qualifier, Role, first_from, is_adjacent
 from etl.parse.numerals import Numeral, numerals
@@ -43,9 +44,13 @@ BETWEEN = re.compile(r"[\s(\[\"“«'‘*_.]*")
 DASH = re.compile(r"\s*[-‐‑–—]\s*|\s*\.\.\.?\s*")
 OPENS_A_RANGE = re.compile(r"\b(?:between|entre|zwischen)\s+$", re.I)
 CLOSES_A_RANGE = ("and", "y", "et", "e", "und")
+ASIDE = re.compile(r"\s*,\s*\*,|\s*\(\*\)")
+"""What is said aside: "2,400, approximately, followed"; the words are a star."""
 LONGEST_SILENCE = 2
 """Words such as "a total of" between a qualifier and its number."""
 LONGEST_JOINT = 15
+COMPARING = frozenset(("than", "de", "del", "que", "d", "do", "als"))
+"""After one of these "more" belongs to the next number: "2,000 on site and more than 3,000 online"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,12 @@ def find(text: str, language: str | None = None) -> list[Figure]:
 def qualifier_at(text: str, position: int) -> Qualifier | None:
     """What is said after a number or what it counts: "or more", "environ"."""
     words = words_of(text)
-    qualifier, _, _ = _qualifier_after(text, words, first_from(words, position), position)
+    after = first_from(words, position)
+    if after < len(words) and "." in text[position : words[after].start]:
+        return None
+    qualifier, _, following = _qualifier_after(text, words, after, position)
+    if following < len(words) and words[following].folded in COMPARING:
+        return None
     return None if qualifier == "exact" else qualifier
 
 
@@ -95,7 +105,7 @@ def _found(text: str, language: str | None) -> tuple[Figure, ...]:
     words = words_of(text)
     indexes = {word.start: index for index, word in enumerate(words)}
     found = [_qualified(figure, text, words, indexes) for figure in _unqualified(text, words, language)]
-    return tuple(_ranges_marked(_shares_completed(found, text), text))
+    return tuple(with_changes(list(_ranges_marked(_shares_completed(found, text), text)), text))
 
 
 def _only(text: str, language: str | None, kind: str) -> Figure | None:
@@ -183,6 +193,8 @@ def _qualifier_after(text: str, words: list[Word], after: int, end: int) -> tupl
     if OPEN_END.match(text, end):
         return "over", end + 1, after
     found = qualifiers_after().at(text, words, after)
+    if found and ASIDE.fullmatch(text[end : words[after].start] + "*" + text[words[after + found[0] - 1].end :][:1]):
+        return found[1], words[after + found[0] - 1].end, after + found[0]
     if found and is_adjacent(text, end, words[after].start):
         return found[1], words[after + found[0] - 1].end, after + found[0]
     return "exact", end, after
@@ -227,7 +239,7 @@ def _ranges_marked(figures: Sequence[Figure], text: str) -> Iterator[Figure]:
 
 def _are_a_range(text: str, left: Figure, right: Figure) -> bool:
     between = text[left.end : right.start]
-    if len(between) > LONGEST_JOINT:
+    if len(between) > LONGEST_JOINT or (left.kind != right.kind and left.value > 100):
         return False
     if DASH.fullmatch(between):
         return True

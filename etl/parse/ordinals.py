@@ -62,7 +62,7 @@ def ordinal_before(text: str, words: Sequence[Word], index: int) -> tuple[int, i
     if last.folded.isdigit():
         return _counted(last, index - 1) if re.match(r"\s?[.ºª°](?!\d)", text[last.end : last.end + 3]) else None
     printed = text[last.start : last.end]
-    if is_roman(printed):
+    if is_roman(printed) or (printed in ("V", "X") and text[last.end : last.end + 1] == " "):
         return _roman(printed), index - 1
     return None
 

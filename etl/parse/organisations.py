@@ -47,6 +47,7 @@ TRAILING = re.compile(
     re.IGNORECASE,
 )
 ABBREVIATED_ENDING = re.compile(r"(?:\b(?:inc|ltd|corp|co|univ|int|s\.a|e\.v|a\.c|b\.v)|\.[A-Za-z])$", re.IGNORECASE)
+WITH_ARTICLE = re.compile(r"(?:the|la|el|le|les|los|las|die|der|das|den|dem|o|a|os|as|l['’])\s?(?-i:[A-ZÀ-Þ])")
 WORD = re.compile(r"\S+")
 
 
@@ -164,6 +165,8 @@ def _comma_separates(left: str, right: str, rest: str) -> bool:
 
 
 def _and_separates(left: str, right: str) -> bool:
+    if WITH_ARTICLE.match(right) and len(left.split()) > 1 and not OPENS_A_LIST.search(left):
+        return True
     if not looks_complete(right):
         return _are_alike(left, right)
     if re.match(r"(?:the|la|el|le|l['’]|die|der|das|den|dem)\s?\b", right) or is_known(right) or is_known(left):
@@ -180,7 +183,8 @@ def _are_alike(left: str, right: str) -> bool:
         return is_place(left) or not OPENS_A_LIST.search(left)
     if OPENS_A_LIST.search(left) or not right[0].isupper():
         return False
-    return is_known(left) or len(left.split()) == len(right.split()) == 1 or len(right.split()) > 2
+    sizes = len(left.split()), len(right.split())
+    return is_known(left) or sizes == (1, 1) or sizes[1] > 2 or (min(sizes) > 1 and left[0].isupper())
 
 
 def _is_short_name(word: str) -> bool:
@@ -245,4 +249,5 @@ def _cities() -> frozenset[str]:
 @cache
 def _countries() -> frozenset[str]:
     names = (name for language in LANGUAGES for code, name in Locale(language).territories.items() if len(code) == 2)
-    return frozenset(map(fold, (*names, *COUNTRY_CODES)))
+    in_places = (entry["country"] for entry in load("places").values() if (entry or {}).get("country"))
+    return frozenset(map(fold, (*names, *COUNTRY_CODES, *in_places)))

@@ -10,13 +10,14 @@ from etl.parse.phrases import Phrases
 from etl.vocabulary import load
 
 QUALIFIERS: tuple[Qualifier, ...] = ("over", "about", "under")
+SAID: tuple[Qualifier, ...] = ("exact", *QUALIFIERS)
 SIZES: Mapping[str, int] = {"thousand": 1000, "million": 1_000_000}
 
 
 @cache
 def qualifiers() -> Phrases[Qualifier]:
     """What is said before a number: "more than", "rund"."""
-    return Phrases((phrase, name) for name in QUALIFIERS for phrase in _listed(name))
+    return Phrases((phrase, name) for name in SAID for phrase in _listed(name))
 
 
 @cache

@@ -170,7 +170,8 @@ def _with_meridiem(start: time, end: time, groups: dict[str, str | None]) -> tup
 
 def _printed(found: re.Match[str], which: str) -> str:
     begin = found.start(f"h{which}")
-    end = max(found.end(f"{key}{which}") for key in "hnbopu")
+    has_minutes = found[f"n{which}"] is not None
+    end = max(found.end(f"{key}{which}") for key in ("hnbop" if has_minutes else "hnbopu"))
     return " ".join(found.string[begin:end].split())
 
 

@@ -11,7 +11,7 @@ import re
 from etl.extract.meetings import conflicts, facts, rows, statements
 from etl.extract.meetings.block import candidate_of_block
 from etl.extract.meetings.candidates import Candidate, candidates_of
-from etl.extract.meetings.named import Named, names_in
+from etl.extract.meetings.named import Named, lines_of, names_in
 from etl.extract.meetings.settle import all_dates, are_many, weigh, year_by_days
 from etl.kinds import kind_of
 from etl.mentions import INITIATIVE
@@ -47,8 +47,8 @@ def extract(reading: Reading) -> None:
         reading.meeting_id, reading.year = main.meeting_id, main.year
     if main and (main.named or main.described):
         rows.add_identity(reading, main, _status_of(main, kind, reading.year))
-        rows.add_facts(reading, main, list(document.lines), is_main=True)
-        rows.note_dates(reading, main, list(document.lines))
+        rows.add_facts(reading, main, lines_of(document), is_main=True)
+        rows.note_dates(reading, main, lines_of(document))
     elif reading.meeting_id is None and reading.year is None:
         code, why = ("meetings-several", WHY_MANY) if are_many(candidates) else ("meeting-unknown", WHY_NONE)
         mend = "name the meeting in the title, or in front matter with `meeting`"
@@ -125,7 +125,7 @@ def _year_of_address(reading: Reading) -> int | None:
 def _remember(reading: Reading, candidates: list[Candidate]) -> None:
     found = {
         (named.line.index, named.mention.start): Mention(
-            one.meeting_id, one.series, one.year, named.line, named.mention.start, named.mention.end
+            one.meeting_id, one.series, one.year, named.origin, named.mention.start, named.mention.end
         )
         for one in sorted(candidates, key=lambda one: one.score)
         for named in one.named
@@ -153,7 +153,7 @@ def _add_others(reading: Reading, main: Candidate | None, candidates: list[Candi
 def _is_stated(reading: Reading, candidate: Candidate, main: Candidate | None) -> bool:
     """Whether more is said than a name: another meeting of the main series needs a place or days."""
     if candidate.series != GLOBAL and (main is None or candidate.series != main.series):
-        return bool(candidate.named) or candidate.city is not None
+        return any(named.origin.kind == "text" for named in candidate.named) or candidate.city is not None
     if needs_city(candidate.series):
         return candidate.city is not None
     return any(_has_place_or_days(reading, named) for named in facts.sentences_of(candidate))

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from etl.document import Line
-from etl.extract.meetings import statements, themes
+from etl.extract.meetings import opening, statements, themes
 from etl.extract.meetings.block import name_of
 from etl.extract.meetings.candidates import TOLERANCE, Candidate
 from etl.extract.meetings.named import HEAD_LINES, Named
@@ -24,6 +24,7 @@ NEAR = 45
 LONGEST_MEETING = timedelta(days=31)
 MOST_SENTENCES = 60
 LONGEST_SEARCHED = 5_000
+MOST_THEMES = 1
 Statements = Iterator[tuple[Line, int, int, dict[str, Any]]]
 """Values that a line states, with their span; the best first."""
 
@@ -60,6 +61,17 @@ def days(candidate: Candidate, lines: list[Line], language: str) -> Statements:
         if values := _as_days(day, candidate, is_sure=True):
             yield line, day.start, day.end, values
     yield from _known_days(candidate, lines, language)
+    yield from _opening_and_closing(candidate, lines, language)
+
+
+def _opening_and_closing(candidate: Candidate, lines: list[Line], language: str) -> Statements:
+    """First and last day as two sentences state them, together where both do."""
+    found = list(opening.first_and_last(candidate, lines, language))
+    opened = next((one for one in found if "start_date" in one[3]), None)
+    closed = next((one for one in found if "end_date" in one[3]), None)
+    if best := opened or closed:
+        values = {**(opened[3] if opened else {}), **(closed[3] if closed else {})}
+        yield best[0], best[1], best[2], values
 
 
 def implausible_days(candidate: Candidate, language: str) -> Iterator[tuple[Line, DateMention]]:
@@ -75,7 +87,7 @@ def _days_in_sentences(candidate: Candidate, language: str) -> Iterator[tuple[Li
     for named in about(candidate):
         for day in statements.dates_in(named.line.text, named.start, named.end, language):
             words = _words_between(named, day.start, day.end)
-            is_sure = day.is_range or statements.is_held(words)
+            is_sure = day.is_range or (statements.is_held(words) and not statements.is_bound(words))
             if is_sure and not statements.is_about_another_event(words):
                 yield named.line, day
 
@@ -121,7 +133,7 @@ def places(candidate: Candidate, lines: list[Line], language: str) -> Statements
     """City and country."""
     for line, start in own_lines(lines, "place", language):
         for place in find_places(line.text[start:], language):
-            if place.city and _can_be_its_city(candidate, place, is_near=True):
+            if place.city and _can_be_its_city(candidate, place, is_near=start > 0):
                 yield (
                     line,
                     start + place.start,
@@ -165,18 +177,21 @@ def modes(candidate: Candidate, lines: list[Line], language: str) -> Statements:
             yield line, start, end, {"mode": mode}
 
 
-def overarching_themes(candidate: Candidate, lines: list[Line], language: str) -> Statements:
-    """The theme of the meeting."""
+def overarching_themes(candidate: Candidate, lines: list[Line], language: str, is_of_sessions: bool) -> Statements:
+    """The theme of the meeting. In a document about sessions (`is_of_sessions`) "Theme: …" is the track of one."""
     for named in sentences_of(candidate):
         if found := themes.theme_in(named.sentence):
             theme, start, end = found
             yield named.line, named.start + start, named.start + end, {"theme": theme}
-    for rank, line in enumerate(line for line in lines if line.text and len(line.text) < LONGEST_SEARCHED):
+    stated = [line for line in lines if line.text and len(line.text) < LONGEST_SEARCHED]
+    labelled = {found[0] for line in stated if (found := themes.theme_in(line.text))}
+    is_track = is_of_sessions or len(labelled) > MOST_THEMES
+    for rank, line in enumerate(stated):
         found = themes.theme_in(line.text)
         if not found or _is_of_another(candidate, line, found[1], language):
             continue
         theme, start, end = found
-        if themes.is_overarching(line.text, start) or rank < HEAD_LINES:
+        if themes.is_overarching(line.text, start) or (rank < HEAD_LINES and not is_track):
             yield line, start, end, {"theme": theme}
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from etl.document import Line
 from etl.extract.meetings import facts
+from etl.extract.meetings.block import OF_SESSIONS
 from etl.extract.meetings.candidates import Candidate
+from etl.kinds import kind_of
 from etl.parse.dates import find_dates, finding_of
 from etl.reading import Reading
 from etl.series import edition_of
@@ -42,7 +45,8 @@ def add_identity(reading: Reading, candidate: Candidate, status: str | None) -> 
 def add_facts(reading: Reading, candidate: Candidate, lines: list[Line], is_main: bool) -> None:
     """Place, days, mode and theme of the meeting: the first of each that is stated, best place first."""
     own = lines if is_main else []
-    for read in (facts.days, facts.places, facts.modes, facts.overarching_themes, facts.names):
+    themes = partial(facts.overarching_themes, is_of_sessions=kind_of(reading.document) in OF_SESSIONS)
+    for read in (facts.days, facts.places, facts.modes, themes, facts.names):
         stated = next(read(candidate, own, reading.language), None)
         if stated:
             line, start, end, values = stated

@@ -16,6 +16,8 @@ WORDS = "meeting_words"
 YEAR = re.compile(r"(?<![\d.,#/-])(?:19|20)\d\d(?![\d%]|[.,]\d|-\d)")
 RESIDUE = re.compile(r"\W+|\b(?:in|at|en|à|a|em|from|the|on|del?|du|vom|held|and|–)\b", re.IGNORECASE)
 LONGEST_BARE = 160
+LONGEST_BOUND = 12
+BESIDE = re.compile(r"\s?[,(|–-]?\s?(?:(?:de|of|da|do|von)\s)?", re.IGNORECASE)
 
 
 def label_of(line: Line) -> tuple[str, int] | None:
@@ -46,11 +48,19 @@ def place_in(
 ) -> PlaceMention | None:
     """The place that [start, end) of `text` says something is at: the closest to `near`, else the first."""
     named = find_places(text[start:end], language)
-    found = [replace(p, start=p.start + start, end=p.end + start) for p in named if is_located(text[start:end], p)]
+    moved = [(p, replace(p, start=p.start + start, end=p.end + start)) for p in named]
+    found = [at for p, at in moved if is_located(text[start:end], p) or (near and _adjoins(text, at, near))]
     with_city = [place for place in found if place.city] or found
     if near and with_city:
         return min(with_city, key=lambda place: max(place.start - near[1], near[0] - place.end, 0))
     return with_city[0] if with_city else None
+
+
+def _adjoins(text: str, place: PlaceMention, mention: tuple[int, int]) -> bool:
+    """Whether a city stands directly beside the name of a meeting: "IGF 2018 Paris", "el IGF 2018 de París"."""
+    if place.city is None or re.match(r"[\s-][A-ZÀ-Þ][a-zß-ÿ]", text[place.end : place.end + 3]):
+        return False
+    return bool(BESIDE.fullmatch(text[mention[1] : place.start])) or text[place.end : mention[0]] == " "
 
 
 def years_in(text: str, start: int, end: int) -> list[int]:
@@ -73,10 +83,21 @@ def is_bare(text: str, language: str) -> bool:
 def mode_in(text: str) -> tuple[str, int, int] | None:
     """How people take part, where the words are about a meeting: "the first entirely online IGF"."""
     found = [(hit.start(), mode, hit) for mode in MODES for hit in _mode(mode).finditer(text)]
+    if both := finder(WORDS, "both_ways").search(text) or _in_city_and_online().search(text):
+        return "hybrid", both.start(), both.end()
     if not found:
         return None
     start, mode, hit = min(found, key=lambda item: item[0])
     return mode, start, hit.end()
+
+
+@cache
+def _in_city_and_online() -> re.Pattern[str]:
+    """ "took place in Katowice and online"."""
+    city = r"[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+){0,2}(?:,\s[A-ZÀ-Þ]\w+(?:\s[A-ZÀ-Þ]\w+)?,?)?"
+    online = pattern_of(WORDS, "online")
+    joint = r"(?:and|y|et|e|und)\s(?:(?:also|también|auch|também)\s)?"
+    return re.compile(rf"\b(?i:in|en|em|à|au)\s{city}\s{joint}(?i:{online})\b")
 
 
 @cache
@@ -86,8 +107,11 @@ def _mode(mode: str) -> re.Pattern[str]:
         r"(?:(?:an?|the|un|una|um|uma|une|in|im|en|em|au|à|al|ao|fully|entirely|completely|totalmente|de|manera|forma)"
         r"\s){0,4}"
     )
+    is_ = r"(?:is|was|will\sbe|es|fue|será|est|était|sera|a\sété|é|foi|ist|war|wird)"
     return re.compile(
         rf"\b{held}\s{small}(?:{form}\s)?{words}\b(?!\s(?:sessions?|participa\w+))"
+        rf"|(?:^|[,;|·]\s|\s[–—-]\s)\W{{0,2}}{words}\W{{0,2}}(?=$|\s?[,;|·.]|\s[–—-]\s)"
+        rf"|\b{meeting}\b[^.;:!?]{{0,40}}?\s{is_}\s{small}{words}\b(?!\s(?:sessions?|participa\w+))"
         rf"|\b{words}\s{meeting}\b|\b{form}\s{words}\b|\b{words}[-\s]?format\b",
         re.IGNORECASE,
     )
@@ -108,6 +132,11 @@ def has_another_subject(words: str) -> bool:
 def is_about_another_event(words: str) -> bool:
     """Whether `words` between a meeting and a date or place speak of something else: a deadline."""
     return bool(finder(WORDS, "other_event").search(words))
+
+
+def is_bound(words: str) -> bool:
+    """Whether `words` before a single day make it the first or the last of several: "held since 15 December"."""
+    return bool(finder(WORDS, "bounds").search(words[-LONGEST_BOUND:]))
 
 
 def is_held(words: str) -> bool:

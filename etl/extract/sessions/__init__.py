@@ -7,9 +7,11 @@ from etl.extract.sessions.details import read_detail
 from etl.extract.sessions.draft import Draft, Group
 from etl.extract.sessions.labelled import read_labelled
 from etl.extract.sessions.outline import Walk
-from etl.extract.sessions.reports import add_organisers, read_quoted, read_report
+from etl.extract.sessions.quoted import read_quoted
+from etl.extract.sessions.reports import add_organisers, read_report
 from etl.extract.sessions.rows import Writer
-from etl.extract.sessions.slots import read_slot
+from etl.extract.sessions.single import is_of_one_session, read_single
+from etl.extract.sessions.slots import read_slot, without_gatherings
 from etl.extract.sessions.tables import read_tables
 from etl.extract.sessions.titles import read_head, read_listed, read_title_above_details
 from etl.reading import Reading
@@ -32,10 +34,14 @@ STEPS = (
 def extract(reading: Reading) -> None:
     """Add the document's sessions and who organised them."""
     walk = Walk(reading)
-    drafts = walk.read(STEPS)
+    drafts = without_gatherings(walk.read(STEPS))
     _settle_tracks(reading, walk.groups, drafts)
     drafts += read_tables(reading)
-    drafts += [draft for draft in read_quoted(reading) if not any(draft.line is other.line for other in drafts)]
+    known = {draft.line.index for draft in drafts}
+    drafts += [draft for draft in read_quoted(reading) if draft.line.index not in known]
+    if is_of_one_session(walk, drafts):
+        only = read_single(walk, drafts)
+        drafts = [only] if only else []
     drafts = drafts or read_report(reading)
     drafts.sort(key=lambda draft: draft.line.index)
     if len(drafts) == 1 and not drafts[0].organisers:
@@ -56,7 +62,8 @@ def _settle_tracks(reading: Reading, found: list[Group], drafts: list[Draft]) ->
         reading.claim(group.item.line, 0, len(group.item.line.text))
         if group.is_empty:
             reading.note("track-without-sessions", group.item.line, group.name,
-                         f'the document names no session under "{group.name}"')  # fmt: skip
+                         f'the document names no session under "{group.name}"; '
+                         "add its sessions to a record if there were any")  # fmt: skip
 
 
 def _is_track(group: Group, used: list[Group], drafts: list[Draft]) -> bool:

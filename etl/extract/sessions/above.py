@@ -45,7 +45,8 @@ def read_heading(walk: Walk, item: Item) -> bool:
         return False
     section = section_of(item, walk.meeting_named(item))
     section.group = _group(walk, item)
-    if section.announces or section.status or section.group or (item.is_heading and walk.context.has_levels):
+    says_something = section.is_aside or section.announces or section.status or section.group
+    if says_something or (item.is_heading and walk.context.has_levels):
         walk.context.enter(section)
         walk.close()
     return section.announces or section.group is not None

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import time
 
 from etl.document import Line
 from etl.extract.sessions.fields import field_of
 from etl.extract.sessions.heads import clean
-from etl.extract.sessions.when import When, zone_in
+from etl.extract.sessions.kinds import code_alone, type_of
+from etl.extract.sessions.rooms import is_room
+from etl.extract.sessions.when import When, read_when, zone_in
 from etl.parse.times import TimeMention
+from etl.vocabulary import fold
+from etl.words import word_set
 
 CLOCK = re.compile(r"(\d{1,2})(?:[.:hH]\s?(\d{2}))?(?::\d{2})?\s?(?:h|Uhr)?$")
+SAYS_TITLE = re.compile(r"^(?:\w+\s){0,2}(?:title|título|titre|intitulé|titel)\b", re.IGNORECASE)
+SAYS_DAY = re.compile(r"\b(?:date|day|fecha|día|jour|data|dia)\b|datum|\btag\b", re.IGNORECASE)
 SURE_TITLE = re.compile(r"tit|name|nom", re.IGNORECASE)
 
 
@@ -31,14 +37,29 @@ def columns_of(header: Sequence[str]) -> Columns | None:
     zone = None
     for position, cell in enumerate(header):
         name, _, note = field_of(clean(cell))
+        name = name or ("title" if SAYS_TITLE.search(cell) else None)
         if name is None:
             continue
         named.setdefault(name, []).append(position)
         if name in ("time", "start", "end"):
             zone = zone or zone_in(note or cell)
-    positions = {name: found[0] for name, found in named.items()}
+    _settle_days(named, header)
+    if not {"time", "start", "type"} & set(named):
+        # A list of persons has a column of names, too.
+        named["title"] = [at for at in named.get("title", []) if fold(header[at]) not in word_set("any_name")]
+    positions = {name: found[0] for name, found in named.items() if found}
     _settle_title(positions, named.get("title", []), header)
     return Columns(positions, zone) if "title" in positions else None
+
+
+def _settle_days(named: dict[str, list[int]], header: Sequence[str]) -> None:
+    """Of "Start date" and "Start time" the first holds the day."""
+    for name in ("start", "end"):
+        days = [at for at in named.get(name, []) if SAYS_DAY.search(header[at])]
+        if days and len(named[name]) > len(days):
+            named[name] = [at for at in named[name] if at not in days]
+            if name == "start":
+                named.setdefault("date", days)
 
 
 def _settle_title(positions: dict[str, int], titles: list[int], header: Sequence[str]) -> None:
@@ -55,6 +76,38 @@ def header_in(lines: Sequence[Line]) -> tuple[str, ...]:
     first = lines[0].cells if lines else ()
     names = {name for cell in first if (name := field_of(clean(cell))[0])}
     return first if len(names) > 1 else ()
+
+
+def inferred(rows: Sequence[Line], language: str) -> tuple[str, ...]:
+    """Names for the columns of a table without any, by what stands in most of their cells; () without a title
+    or without a code or time."""
+    width = max((len(line.cells) for line in rows), default=0)
+    columns = [[clean(line.cells[at]) for line in rows if at < len(line.cells)] for at in range(width)]
+    names = [_name_of([cell for cell in cells if cell], language) for cells in columns]
+    free = [at for at, name in enumerate(names) if not name and any(columns[at])]
+    if not free or not {"code", "time"} & set(names):
+        return ()
+    title = max(free, key=lambda at: sum(map(len, columns[at])))
+    return tuple("title" if at == title else name for at, name in enumerate(names))
+
+
+def _name_of(cells: Sequence[str], language: str) -> str:
+    """What most of `cells` are: codes, session types, days, times or rooms; "" for anything else."""
+    return next((name for name, is_one in _tests(language) if 2 * sum(map(is_one, cells)) > len(cells)), "")
+
+
+def _tests(language: str) -> Sequence[tuple[str, Callable[[str], bool]]]:
+    def is_when(cell: str, part: str) -> bool:
+        when = read_when(cell, language)
+        return bool(when and when.is_pure and getattr(when, part))
+
+    return (
+        ("code", lambda cell: code_alone(cell) is not None),
+        ("type", lambda cell: type_of(cell) is not None),
+        ("time", lambda cell: is_when(cell, "time") or clock_of(cell) is not None),
+        ("date", lambda cell: is_when(cell, "day")),
+        ("room", is_room),
+    )
 
 
 def cell_of(line: Line, columns: Columns, name: str) -> str:

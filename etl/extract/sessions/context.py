@@ -8,6 +8,7 @@ from datetime import date
 from etl.extract.sessions import groups
 from etl.extract.sessions.draft import Group, Item
 from etl.extract.sessions.kinds import Kind
+from etl.words import words
 
 
 @dataclass
@@ -21,6 +22,8 @@ class Section:
     meeting_id: str | None = None
     announces: bool = False
     """Whether it says that a list of sessions follows."""
+    is_aside: bool = False
+    """Whether it is over other sessions than those of the document: "Related sessions"."""
     lists: bool = False
     """Whether it is the heading of such a list and nothing more."""
 
@@ -49,6 +52,10 @@ class Context:
     @property
     def meeting_id(self) -> str | None:
         return next((section.meeting_id for section in reversed(self.sections) if section.meeting_id), None)
+
+    @property
+    def is_aside(self) -> bool:
+        return any(section.is_aside for section in self.sections)
 
     @property
     def is_announced(self) -> bool:
@@ -81,4 +88,5 @@ def section_of(item: Item, meeting_id: str | None) -> Section:
     announces = kind is not None or groups.announces_sessions(item.text)
     level = item.line.level if item.is_heading else (1 if item.index == 0 else 6)
     lists = status is not None and groups.lists_sessions(item.text)
-    return Section(level, kind, status, None, meeting_id, announces, lists)
+    is_aside = item.is_heading and bool(words("related").match(item.text))
+    return Section(level, kind, status, None, meeting_id, announces, is_aside, lists)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from etl.document import Line
 from etl.extract.sessions.draft import Draft, Item
 from etl.extract.sessions.heads import split_cancelled, split_when
-from etl.extract.sessions.kinds import TypeLine, read_type_line
+from etl.extract.sessions.kinds import TypeLine, code_alone, code_within, read_type_line, without_kinds
 from etl.extract.sessions.outline import Walk
 from etl.extract.sessions.rooms import is_room
-from etl.parse.organisations import find_organisations
+from etl.extract.sessions.slots import is_when_of
+from etl.extract.sessions.when import read_when
+from etl.parse.organisations import find_organisations, names_in_sentence
 
 WINDOW = 6
 LONGEST_REMARK = 40
+# "organised by A and B, filled the room."
+GOES_ON = re.compile(r",\s[a-zß-ÿ]{3,}\s.*\.$")
 
 
 def read_detail(walk: Walk, item: Item) -> bool:
@@ -19,16 +25,34 @@ def read_detail(walk: Walk, item: Item) -> bool:
     draft = walk.open_draft
     if draft is None or walk.since_head >= WINDOW:
         return False
-    if not (_takes_when(walk, draft, item) or _takes_type_line(walk, draft, item) or _says_little(draft, item)):
+    if not (
+        _takes_code(draft, item)
+        or _takes_when(walk, draft, item)
+        or _takes_type_line(walk, draft, item)
+        or _says_little(draft, item)
+    ):
         return False
     walk.since_head += 1
     walk.claim(item)
     return True
 
 
+def _takes_code(draft: Draft, item: Item) -> bool:
+    code = code_alone(item.text) if draft.code is None else None
+    draft.code = draft.code or code
+    return code is not None
+
+
 def _takes_when(walk: Walk, draft: Draft, item: Item) -> bool:
     when = walk.pure_when(item)
-    return bool(when and draft.add_when(when))
+    if when is None and (stated := read_when(item.text, walk.language)) and is_when_of(walk, item, stated):
+        when = stated
+    is_news = bool(when and draft.add_when(when))
+    if is_news and draft.head.kind is None and draft.kind in (None, walk.context.kind):
+        draft.kind = without_kinds(item.text)[1] or draft.kind
+    if is_news:
+        draft.code = draft.code or code_within(item.text)
+    return is_news
 
 
 def _takes_type_line(walk: Walk, draft: Draft, item: Item) -> bool:
@@ -59,5 +83,6 @@ def _says_little(draft: Draft, item: Item) -> bool:
 
 def take_organisers(draft: Draft, line: Line, words: str) -> None:
     """Add the organisations that `words` of `line` list."""
-    for name in find_organisations(words.split(" | ")[0]):
+    words = words.split(" | ")[0]
+    for name in names_in_sentence(words) if GOES_ON.search(words) else find_organisations(words):
         draft.add_organiser(line, name)

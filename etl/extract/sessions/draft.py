@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from etl.document import Line
-from etl.extract.sessions.heads import Head, clean
+from etl.extract.sessions.heads import Head
 from etl.extract.sessions.kinds import Kind
 from etl.extract.sessions.when import When
 from etl.parse.organisations import Name
@@ -35,6 +35,8 @@ class Item:
     text: str
     has_gap: bool
     index: int
+    parts: tuple[Line, ...] = ()
+    """The lines of the document that it is made of, where a title is broken into several."""
 
     @property
     def is_heading(self) -> bool:
@@ -85,6 +87,8 @@ class Draft:
     organisers: list[tuple[Line, Name]] = field(default_factory=list)
     claims: list[Line] = field(default_factory=list)
     meeting_id: str | None = None
+    is_aside: bool = False
+    """Whether it is mentioned as related to what the document is about."""
     is_open: bool = True
     """Whether lines of day, type and organisers beneath may still belong to it."""
 
@@ -110,18 +114,3 @@ class Draft:
             self.when = replace(when, day=mine.day or when.day, time=mine.time or when.time)
             return True
         return False
-
-
-def items_of(lines: list[Line]) -> list[Item]:
-    """The lines that are not blank and no rows of tables."""
-    items: list[Item] = []
-    gap = True
-    for line in lines:
-        if line.is_blank or line.kind == "row":
-            gap = True
-            continue
-        text = clean(line.text)
-        if text:
-            items.append(Item(line, text, gap, len(items)))
-            gap = False
-    return items

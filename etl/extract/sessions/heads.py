@@ -11,9 +11,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from etl.extract.identity import tidy_code
-from etl.extract.sessions.kinds import Kind, kind_of_title, leading_kind, split_last_kind, stands_for_itself
-from etl.extract.sessions.rooms import is_room
-from etl.extract.sessions.when import When, read_when
+from etl.extract.sessions.kinds import (
+    Kind,
+    code_alone,
+    kind_of_title,
+    leading_kind,
+    split_last_kind,
+    stands_for_itself,
+    type_of,
+)
+from etl.extract.sessions.rooms import is_room, without_room_at_end
+from etl.extract.sessions.when import When, read_when, says_only_when
 from etl.words import alternatives, words
 
 LONGEST_TITLE = 300
@@ -22,7 +30,7 @@ LONGEST_WITH_STOP = 160
 MARKS = re.compile(r"\s*(?:(?:#{1,6}|[-*+•·▪◦‣●○■–—>])\s+)*")
 EMPHASIS = re.compile(r"(\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w))")
 LINK = re.compile(r"\[([^\[\]]{1,400})\]\([^()\s]{1,800}\)")
-NUMBERED = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
+NUMBERED = re.compile(r"\(?(?:(\d{1,3})|([A-Za-z]))[.)]\s+(?=\S)")
 BARE = re.compile(
     r"(?:#|(?i:no|nr|núm|n[º°])\.?\s?)?(?P<number>\d{1,4})\s*(?:[:–—-]\s|\s)\s*(?=[\"“«'‘¿¡(]?[^\W\d_a-zß-ÿ])"
 )
@@ -38,8 +46,8 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 ROMAN = re.compile(r"\s(?P<number>[IVX]{1,4})(?=\s?[:–—|-])")
-SEPARATOR = re.compile(r"\s*(?:[:|]|[–—]|\s-\s|-\s|\.(?=\s))\s*|\s+")
-LABEL_END = re.compile(r"(?:\s\([A-Z][\w-]{0,11}\))?\s*(?::\s*|\s[–—|-]\s+|—\s*)")
+SEPARATOR = re.compile(r"\s*(?:[)\]]\s*[:|–—-]?|[:|]|[–—]|\s-\s|-\s|\.(?=\s))\s*|\s+")
+LABEL_END = re.compile(r"(?:\s\([A-Z][\w-]{0,11}\))?\s*(?::\s*|\s[–—|-]\s+|—\s*|\s(?=[“„«\"][^“”„«»\"]+[”“»\"]$))")
 TRAILING_CODE = re.compile(
     r"\s*(?:[(\[]\s*(?P<in>[^()\[\]]{0,40}?\d{1,4})\s*[)\]]|"
     r"[–—|,-]\s*(?P<after>[^\W\d_][^()\[\]\d]{0,30}\#\s?\d{1,4}))\s*[.]?$"
@@ -50,9 +58,11 @@ NEUTRAL_CODE = re.compile(
     re.IGNORECASE,
 )
 IN_BRACKETS = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
+AFTER_CODE = re.compile(r"\((?P<in>[^()]{2,40})(?P<closed>\)),\s[^,;:.()]{2,40}$")
+IN_SQUARE_BRACKETS = re.compile(r"\s*\[([^\[\]]*)\]\s*$")
 BETWEEN = re.compile(r"[\s|•·,;:(–—-]+$")
 ENDS_LIKE_PROSE = re.compile(r"(?<!\betc)(?<!\bal)(?<!\b[A-Z])(?<!\.\.)[.;:,]$")
-OPENS_A_TITLE = re.compile(r"[\"“”«‘'(¿¡#@]*(?:[^\W_a-zß-öø-ÿ]|[a-z]{1,2}-?[A-Z]|e-|i-|[a-z]{1,2}\d)")
+OPENS_A_TITLE = re.compile(r"[\"“”„«»‘‚'(¿¡#@]*(?:[^\W_a-zß-öø-ÿ]|[a-z]{1,2}-?[A-Z]|e-|i-|[a-z]{1,2}\d)")
 # "58 events", "12 (8%)", "Day 2" count or order; they are no titles.
 NO_TITLE = re.compile(
     r"[\d.,' ]+%?(?:\s[a-zà-ÿ-]+){0,2}(?:\s?\([^()]*\))?|(?:day|día|dia|jour|tag)\s\w{1,5}|"
@@ -60,6 +70,12 @@ NO_TITLE = re.compile(
     r"heure|stund|speaker).*",
     re.IGNORECASE,
 )
+# "Home / Events / Reports", "(Uncorrected captions)"
+PATH = re.compile(r"\s[/>›»]\s.+\s[/>›»]\s|^\([^()]*\)$")
+NAMED_BY_TYPE = frozenset(
+    ("Ceremony", "Introduction", "Main Session", "Parliamentary Session", "Youth Session", "Other")
+)
+"""Types of which a meeting may have but one session, that goes by its type."""
 QUOTES = (("“", "”"), ('"', '"'), ("«", "»"), ("‘", "’"), ("„", "“"), ("'", "'"))
 
 
@@ -92,9 +108,12 @@ def clean(text: str) -> str:
 
 
 def split_number(text: str) -> tuple[int | None, str]:
-    """The number of an item in a list ("6. Title"), and what follows it."""
+    """The number of an item in a list ("6. Title", "f) Title"), and what follows it."""
     found = NUMBERED.match(text)
-    return (int(found[1]), text[found.end() :]) if found else (None, text)
+    if not found:
+        return None, text
+    number = int(found[1]) if found[1] else ord(found[2].lower()) - ord("a") + 1
+    return number, text[found.end() :]
 
 
 def split_cancelled(text: str) -> tuple[str, bool]:
@@ -104,8 +123,8 @@ def split_cancelled(text: str) -> tuple[str, bool]:
 
 
 def is_break(text: str) -> bool:
-    """Whether `text` begins as a break, a meal or the registration does."""
-    return bool(words("breaks").match(text))
+    """Whether `text` begins as a break, a meal or the registration does, or is not for the public."""
+    return bool(words("breaks").match(text) or words("closed_to_public").search(text))
 
 
 def is_title(text: str) -> bool:
@@ -118,6 +137,7 @@ def is_title(text: str) -> bool:
         and "://" not in text
         and not is_break(text)
         and not NO_TITLE.fullmatch(text)
+        and not PATH.search(text)
     )
 
 
@@ -132,11 +152,18 @@ def parse_head(text: str, language: str = "en") -> Head | None:
     number, rest = split_number(text)
     rest, is_cancelled = split_cancelled(rest)
     rest, when = split_when(without_room(rest), language)
-    rest = _without_meeting(_report_of().sub("", rest, count=1))
+    rest = _without_meeting(without_report(rest))
     title, code, kind = _timed(rest) if when else (rest, None, None)
-    title, code, kind = _coded(title) or _trailing(title) or _labelled(title) or (title, code, kind)
+    if coded := _coded(title):
+        title, code, kind = _without_type(coded[0]), *coded[1:]
+    else:
+        title, code, kind = _trailing(title) or _labelled(title) or (title, code, kind)
     title = (OF_THAT_MEETING.sub("", title) if code or kind else title).strip(" \t|–—-:")
     if not (code or kind or (when and when.time)) or not is_title(_without_stop(title) if code else title):
+        return None
+    if says_only_when(title) or ((of_day := read_when(title, language)) and of_day.is_pure):
+        return None
+    if when and not code and (_is_only_type(title) or code_alone(title)):
         return None
     return Head(unquoted(title), code, kind, when, number, is_cancelled)
 
@@ -165,11 +192,12 @@ def split_when(text: str, language: str) -> tuple[str, When | None]:
 
 
 def without_room(title: str) -> str:
-    """ "Title (Room 3)" without the room."""
-    found = IN_BRACKETS.search(title)
-    kind = leading_kind(found[1]) if found else None
-    is_code = kind is not None and kind.name is not None
-    return title[: found.start()].rstrip() if found and found.start() and is_room(found[1]) and not is_code else title
+    """ "Title (Room 3)", "Title [Main Hall]", "Title (WS #3), Lobby" without the place."""
+    if (beside := AFTER_CODE.search(title)) and (code_alone(beside["in"]) or type_of(beside["in"])):
+        return title[: beside.end("closed")]
+    found = IN_BRACKETS.search(title) or IN_SQUARE_BRACKETS.search(title)
+    is_of_room = found is not None and is_room(found[1]) and not code_alone(found[1])
+    return title[: found.start()].rstrip() if found and found.start() and is_of_room else without_room_at_end(title)
 
 
 def unquoted(title: str) -> str:
@@ -178,6 +206,11 @@ def unquoted(title: str) -> str:
         if title.startswith(left) and title.endswith(right) and title.count(right) == (2 if left == right else 1):
             return title[1:-1].strip()
     return title
+
+
+def without_report(text: str) -> str:
+    """ "Session report: Title" without what says that it is a report."""
+    return _report_of().sub("", text, count=1)
 
 
 def _timed(text: str) -> Parts:
@@ -206,19 +239,31 @@ def _coded(text: str) -> Parts | None:
     return text[separator.end() :], code, kind if kind.name else None
 
 
+def _is_only_type(title: str) -> bool:
+    """Whether a line beside a time says "Workshop" and nothing more: its title stands elsewhere."""
+    name = type_of(title)
+    return name is not None and name not in NAMED_BY_TYPE
+
+
+def _without_type(title: str) -> str:
+    """ "Title (Workshop)" without the type that the code before it says already."""
+    found = IN_BRACKETS.search(title)
+    return title[: found.start()].rstrip() if found and found.start() and type_of(found[1]) else title
+
+
 def _is_code(number: re.Match[str], kind: Kind, separator: str, title: str) -> bool:
     """Whether a number after a type is that of a session, and neither a year nor a count."""
     if number.groupdict().get("sign"):
         return True
     if number["number"].isdigit() and 1990 <= int(number["number"]) <= 2100:
         return False
-    return bool(separator.strip()) or not (kind.is_plural or len(title.split()) < 2)
+    is_short = kind.label.isupper() and not kind.is_plural
+    return is_short or bool(separator.strip()) or not (kind.is_plural or len(title.split()) < 2)
 
 
 def _trailing(text: str) -> Parts | None:
     """ "Title (WS #184 )", "Title (session #64)", "Title – OF #3"."""
-    found = TRAILING_CODE.search(text, max(0, len(text) - 60))
-    if not found or not found.start():
+    if not (found := TRAILING_CODE.search(text, max(0, len(text) - 60))) or not found.start():
         return None
     printed = found["in"] or found["after"]
     kind = leading_kind(printed)
@@ -235,8 +280,7 @@ def _labelled(text: str) -> Parts | None:
     kind = leading_kind(text)
     if kind is None or kind.name is None or kind.is_plural or not stands_for_itself(kind):
         return None
-    end = LABEL_END.match(text, kind.end)
-    return (text[end.end() :], None, kind) if end else None
+    return (text[end.end() :], None, kind) if (end := LABEL_END.match(text, kind.end)) else None
 
 
 def _without_stop(title: str) -> str:

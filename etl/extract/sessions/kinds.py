@@ -25,6 +25,10 @@ AFTER_LABEL = re.compile(
     r"avec|e|com|zu|zum|zur|für|über|und|mit|der)\s"
 )
 LAST_LABEL = re.compile(r"\s*(?:[–—|,(\[]|\s-\s)\s*(?P<label>[^\W\d_][^–—|,()\[\]]{1,40}?)\s*[)\]]?$")
+AROUND_MEETING = re.compile(r"\s*[,|(–—·-]?\s*\(?(?:IGF|FGI)(?:\s|-)?(?:20\d\d)?\)?\s*[:,|·–—-]?\s*", re.IGNORECASE)
+CODE_ALONE = re.compile(r"\s?(?:#|no\.?|n[.º°]{1,2}|nr\.?)?\s?\d{1,4}", re.IGNORECASE)
+PARTS = re.compile(r"\s*[|·•;]\s*|\s+[–—-]\s+(?=[^\W\d])|,\s(?=[^\W\d]|\d{1,2}(?:\.|[ºª]|[a-zè]{1,3})\s)")
+LONGEST_LABEL = 40
 NOT_ALONE = frozenset(("Other", "Introduction"))
 SAYS_SESSION = re.compile(r"sessi|sesi|séance|sitzung|event|veranstalt", re.IGNORECASE)
 
@@ -88,6 +92,13 @@ def _is_printed_as(label: str) -> bool:
     return label.isupper() or fold(label) not in word_set("in_capitals")
 
 
+def code_alone(text: str) -> str | None:
+    """The code that a line is, beside the name of the meeting: "IGF 2020 – Workshop #219"."""
+    text = AROUND_MEETING.sub("", text).strip(" –—-|:()[]")
+    kind = leading_kind(text)
+    return text if kind and kind.name and CODE_ALONE.fullmatch(text[kind.end :]) else None
+
+
 def kinds_within(text: str) -> list[Kind]:
     """The session types that `text` names anywhere, in order."""
     found: list[Kind] = []
@@ -115,6 +126,20 @@ def split_last_kind(text: str) -> tuple[str, Kind | None]:
     if found is None or kind is None or kind.name is None or not stands_for_itself(kind):
         return text, None
     return (text[: found.start()].rstrip(), kind) if kind.end == len(found["label"]) else (text, None)
+
+
+def without_kinds(text: str) -> tuple[str, Kind | None]:
+    """ "Workshop · 10:15–11:15 · Room 3" without the parts that are session types or codes, and the first type."""
+    parts = PARTS.split(text)
+    kinds = [leading_kind(part) if len(part) <= LONGEST_LABEL else None for part in parts]
+    is_kind = [bool(kind and kind.name and kind.end == len(part)) for kind, part in zip(kinds, parts, strict=True)]
+    kept = [part for part, is_one in zip(parts, is_kind, strict=True) if not (is_one or code_alone(part))]
+    return " | ".join(kept), next((kind for kind, is_one in zip(kinds, is_kind, strict=True) if is_one), None)
+
+
+def code_within(text: str) -> str | None:
+    """The code that one of the parts of "Open Forum #4 · 1 December · 14:45–15:45" is."""
+    return next(filter(None, map(code_alone, PARTS.split(text))), None)
 
 
 def stands_for_itself(kind: Kind) -> bool:

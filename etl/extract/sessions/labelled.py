@@ -8,7 +8,7 @@ from etl.document import Line
 from etl.extract.sessions import groups
 from etl.extract.sessions.details import take_organisers
 from etl.extract.sessions.draft import Draft, Item
-from etl.extract.sessions.fields import Field, field_of, read_field
+from etl.extract.sessions.fields import LABEL, LONGEST_LABEL, Field, field_of, read_field
 from etl.extract.sessions.heads import Head, is_title, unquoted
 from etl.extract.sessions.kinds import Kind, leading_kind, type_of
 from etl.extract.sessions.outline import Walk
@@ -18,13 +18,14 @@ from etl.parse.organisations import Name
 
 STATED = frozenset(("type", "code", "time", "start", "date", "organisers", "status", "track", "end", "zone"))
 MOST_FIELDS = 8
+LONGEST_TRACK = 100
 LISTED = ("slot", "listed", "bare")
 
 
 def read_labelled(walk: Walk, item: Item) -> bool:
     """ "Time: 10:00", or "Time" above "10:00": a field of the session above, or of the one that follows."""
     found = field_at(walk, item)
-    if found is None or not _is_plausible(walk, found):
+    if found is None or not is_plausible(walk, found) or _is_heading(walk, item, found):
         return False
     if found.name == "title":
         return _read_title(walk, item, found)
@@ -39,6 +40,16 @@ def read_labelled(walk: Walk, item: Item) -> bool:
     return True
 
 
+def _is_heading(walk: Walk, item: Item, found: Field) -> bool:
+    """Whether "Theme: …" stands over the sessions beneath, and is no field of the one above."""
+    draft = walk.draft
+    if found.name != "track" or draft is None or draft.shape == "fields":
+        return False
+    if item.is_heading and walk.context.has_levels:
+        return draft.line.kind != "heading" or item.line.level <= draft.line.level
+    return walk.tracks_lead
+
+
 def field_at(walk: Walk, item: Item) -> Field | None:
     """The field in `item`: label and value, or its label alone with the value in the next line."""
     found = read_field(item.text)
@@ -47,11 +58,21 @@ def field_at(walk: Walk, item: Item) -> Field | None:
     label = item.text.rstrip(" :")
     name, is_numbered, note = field_of(label)
     after = walk.at(item.index + 1)
-    if name is None or after is None or (name in ("title", "track") and len(label.split()) < 2):
+    # "Sala 7" is a room, and no label.
+    if name is None or after is None or (name == "room" and is_numbered):
+        return None
+    if len(label.split()) < 2 and not _is_label_of_session(walk, item, name, after):
         return None
     if field_of(after.text.rstrip(" :"))[0] or read_field(after.text):
         return None
     return Field(name, after.text, -1, is_numbered, note)
+
+
+def _is_label_of_session(walk: Walk, item: Item, name: str, value: Item) -> bool:
+    """Whether one word above another line is a label: "Theme" only among the other fields of a session."""
+    if name != "track":
+        return name != "title"
+    return walk.draft is not None and not item.is_heading and len(value.text) <= LONGEST_TRACK
 
 
 def has_fields(walk: Walk, index: int) -> bool:
@@ -60,14 +81,15 @@ def has_fields(walk: Walk, index: int) -> bool:
     for offset in range(MOST_FIELDS):
         item = walk.at(index + offset)
         found = field_at(walk, item) if item else None
-        if found is None and (offset > 1 or not names):
+        is_labelled = item is not None and LABEL.match(item.text[:LONGEST_LABEL]) is not None
+        if found is None and not is_labelled and (offset > 1 or not names):
             break
-        if found and _is_plausible(walk, found):
+        if found and is_plausible(walk, found):
             names.add(found.name)
     return "title" not in names and (bool(names & {"type", "code", "time", "start"}) or {"date", "organisers"} <= names)
 
 
-def _is_plausible(walk: Walk, found: Field) -> bool:
+def is_plausible(walk: Walk, found: Field) -> bool:
     """Whether the value is of the kind that its label promises."""
     value = found.value
     if found.name in ("date", "time", "start", "end"):
@@ -84,7 +106,8 @@ def _is_of_next(walk: Walk, found: Field) -> bool:
     draft = walk.draft
     if found.name not in STATED or draft is None:
         return found.name in STATED
-    return draft.shape == "fields" and (bool(walk.waiting) or (found.name == "code" and draft.code is not None))
+    is_again = (found.name == "code" and draft.code is not None) or (found.name == "track" and draft.track is not None)
+    return draft.shape == "fields" and (bool(walk.waiting) or is_again)
 
 
 def _read_title(walk: Walk, item: Item, found: Field) -> bool:

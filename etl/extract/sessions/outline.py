@@ -13,14 +13,15 @@ from functools import cached_property
 
 from etl.extract.sessions import groups
 from etl.extract.sessions.context import Context
-from etl.extract.sessions.draft import Draft, Group, Item, items_of
-from etl.extract.sessions.fields import Field
+from etl.extract.sessions.draft import Draft, Group, Item
+from etl.extract.sessions.fields import Field, read_field
 from etl.extract.sessions.heads import Head, parse_bare, parse_head
+from etl.extract.sessions.items import WITHOUT_LEVELS, items_of
+from etl.extract.sessions.kinds import code_alone, type_of, without_kinds
 from etl.extract.sessions.when import When, read_when
 from etl.reading import Reading
 
 LONG_PROSE = 200
-WITHOUT_LEVELS = ("txt", "text", "pdf")
 FEWEST_IN_A_LIST = 2
 
 
@@ -30,7 +31,7 @@ class Walk:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.language = reading.language
-        self.items = items_of(list(reading.document.lines))
+        self.items = items_of(reading.document.lines, reading.document.format, reading.language)
         self.context = Context(reading.document.format not in WITHOUT_LEVELS)
         self.drafts: list[Draft] = []
         self.groups: list[Group] = []
@@ -47,7 +48,9 @@ class Walk:
             if item.index in self.taken or any(step(self, item) for step in steps):
                 continue
             self.since_head += 2 if len(item.text) > LONG_PROSE else 1
-        return self.drafts
+        for line in (line for draft in self.drafts if draft.is_aside for line in draft.claims):
+            self.reading.claim(line, 0, len(line.text))
+        return [draft for draft in self.drafts if not draft.is_aside]
 
     @property
     def draft(self) -> Draft | None:
@@ -68,7 +71,8 @@ class Walk:
         draft.group = context.group
         draft.day = None if draft.when and draft.when.day else context.day
         draft.meeting_id = self.meeting_named(item) if item.text.startswith(("IGF", "FGI")) else context.meeting_id
-        draft.claims.append(item.line)
+        draft.is_aside = context.is_aside
+        draft.claims += item.parts or (item.line,)
         self.drafts.append(draft)
         self.since_head = 0
 
@@ -79,7 +83,8 @@ class Walk:
 
     def claim(self, item: Item) -> None:
         """Say that the words of `item` are accounted for."""
-        self.reading.claim(item.line, 0, len(item.line.text))
+        for line in item.parts or (item.line,):
+            self.reading.claim(line, 0, len(line.text))
 
     def at(self, index: int) -> Item | None:
         return self.items[index] if 0 <= index < len(self.items) else None
@@ -90,6 +95,8 @@ class Walk:
     def pure_when(self, item: Item | None) -> When | None:
         """The day and time that `item` is, if it is nothing else."""
         when = read_when(item.text, self.language) if item else None
+        if item and when and not when.is_pure:
+            when = read_when(without_kinds(item.text)[0], self.language) or when
         return when if when and when.is_pure and not (when.day and when.day.is_range) else None
 
     def meeting_named(self, item: Item) -> str | None:
@@ -111,12 +118,50 @@ class Walk:
         return sum(1 for _, _ in zip(found, range(FEWEST_IN_A_LIST), strict=False)) == FEWEST_IN_A_LIST
 
     @cached_property
+    def tracks_lead(self) -> bool:
+        """Whether lines that name a track stand above their sessions: the first one precedes every session."""
+        for item in self.items:
+            found = read_field(item.text)
+            if found and found.name == "track" and found.value:
+                return True
+            if self.head_of(item.text):
+                return False
+        return False
+
+    @cached_property
+    def times_head_cards(self) -> bool:
+        """Whether several days with a time stand above a heading, with no more than a type between, the first of
+        them above every such heading."""
+        timed = [item for item in self.items if (when := self.pure_when(item)) and when.time and when.day]
+        titles = [titled for item in timed if (titled := self.titled_by(item)) and titled.is_heading]
+        if len(titles) < FEWEST_IN_A_LIST or not self.context.has_levels:
+            return False
+        levels = {titled.line.level for titled in titles}
+        return all(not item.is_heading or item.line.level not in levels for item in self.items[: timed[0].index])
+
+    def titled_by(self, item: Item) -> Item | None:
+        """The line beneath a time that stands alone, or the one after it where a type or a code stands between."""
+        after, second = self.at(item.index + 1), self.at(item.index + 2)
+        if after is None or second is None:
+            return after
+        is_type = second.is_heading and not after.is_heading and type_of(after.text.strip(" :|"))
+        return second if is_type or code_alone(after.text) else after
+
+    @cached_property
     def times_lead(self) -> bool:
-        """Whether times that stand alone are above their titles: the first one follows a day or heading."""
+        """Whether times that stand alone are above their titles: the first one follows a day or heading, or
+        stands with its day above the first title."""
         before: Item | None = None
+        if self.times_head_cards:
+            return True
         for item in self.items:
             when = self.pure_when(item)
-            if when and when.time and not when.day:
+            if when and when.time:
+                after = self.at(item.index + 1)
+                if when.day:
+                    return item.has_gap and bool(after and not after.has_gap and self.head_of(after.text))
                 return before is None or groups.read_day(before.text, self.language) is not None
+            if self.head_of(item.text):
+                return False
             before = item
         return False

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from etl.document import Line
 from etl.extract.sessions.draft import Draft
-from etl.extract.sessions.heads import Head, clean, is_title
-from etl.extract.sessions.kinds import Kind, leading_kind, type_of
-from etl.extract.sessions.when import read_when
-from etl.parse.organisations import looks_complete, names_in_sentence
+from etl.extract.sessions.heads import Head
+from etl.extract.sessions.kinds import Kind, type_of
+from etl.parse.organisations import Name, find_organisations, looks_complete, names_in_sentence
 from etl.reading import Reading
 from etl.words import alternatives, words
 
 FIRST_WORDS = 300
 LONGEST_LIST = 400
 LONGEST_BEFORE = 100
-LONGEST_AFTER = 200
-MOST_LABEL_WORDS = 5
-QUOTED = re.compile(r"[“«„](?P<title>[^“”«»„\n]{8,200}?)[”»“]|(?<!\w)\"(?P<plain>[^\"\n]{8,200})\"(?!\w)")
-QUOTATION_MARKS = '“«„"'
-NUMBER = re.compile(r"\s?\(?(?:#|no\.?\s|nr\.?\s|n[.º°]{1,2}\s?)\s?(?P<number>\d{1,4})\)?\s*[,:]?$", re.IGNORECASE)
-CODE_AFTER = re.compile(r"\s?\((?P<code>[^()]{1,30}\d{1,4})\)")
-SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s|[“«„]")
-# Other gatherings have workshops, too.
-ELSEWHERE = re.compile(r"\b(?:RightsCon|WSIS|ICANN\d*|Plenipotentiary|UNGA|EuroDIG|CSTD|COP\s?\d\d|G7|G20)\b")
+PLAIN = ("txt", "text", "pdf")
+# "Er wurde von A und B organisiert"
+ORGANISED_AT_END = re.compile(
+    r"\b(?:wurde|wird|worden)\s(?:gemeinsam\s)?vo[nm]\s(?P<names>[^.;:]{3,200}?)\s"
+    r"(?:gemeinsam\s)?(?:organisiert|veranstaltet|ausgerichtet|durchgeführt)\b"
+)
+HAS_DIGIT = re.compile(r"\d")
+BEGINS_A_SENTENCE = re.compile(r"(?:^|[.!?:]\s)\W*$")
 
 
 def read_report(reading: Reading) -> list[Draft]:
@@ -60,70 +60,81 @@ def _is_proper(name: str) -> bool:
 
 def add_organisers(reading: Reading, draft: Draft) -> None:
     """Organisers that the prose of a report about one session names: "The workshop was organised by …"."""
-    for line in reading.document.lines:
-        found = words("organised_by").search(line.text) if line.kind != "row" else None
-        if found and _session_before().search(line.text, max(0, found.start() - LONGEST_BEFORE), found.start()):
-            names = names_in_sentence(line.text[found.end() : found.end() + LONGEST_LIST].lstrip())
-            draft.organisers += [(line, name) for name in names if looks_complete(name.text)]
-            return
+    lines = [line for line in reading.document.lines if line.kind != "row"]
+    for line in (*paragraphs_of(reading.document.lines, reading.document.format), *lines):
+        for names in (_organised_by(line.text), _organising(line.text)):
+            named = [name for name in names if _is_organiser(name.text)]
+            if named:
+                for name in named:
+                    draft.add_organiser(line, name)
+                return
+
+
+def _organised_by(text: str) -> list[Name]:
+    """ "The workshop was organised by A and B", "Organised by A and B, the session …"."""
+    for found in words("organised_by").finditer(text):
+        before = text[max(0, found.start() - LONGEST_BEFORE) : found.start()]
+        if _session_before().search(before) or BEGINS_A_SENTENCE.search(before):
+            after = text[found.end() : found.end() + LONGEST_LIST].lstrip()
+            return names_in_sentence(after)
+    between = ORGANISED_AT_END.search(text)
+    return find_organisations(between["names"]) if between else []
+
+
+def _organising(text: str) -> list[Name]:
+    """ "A and B organised the workshop"."""
+    found = _organise().search(text)
+    if not found:
+        return []
+    before = text[max(0, found.start() - LONGEST_LIST) : found.start()]
+    sentence = re.split(r"(?<=[^\WA-Z\d_][.!?:])\s+", before)[-1]
+    starts = [0, *(comma.end() for comma in re.finditer(r",\s", sentence))]
+    parts = ((names_in_sentence(sentence[start:].strip()), len(sentence) - start) for start in starts)
+    return next((names for names, length in parts if _are_all_of(names, length)), [])
+
+
+def _are_all_of(names: Sequence[Name], length: int) -> bool:
+    """Whether `names` are most of a text of `length`, and names of organisations."""
+    is_said = sum(len(name.text) for name in names) * 2 > length
+    return is_said and all(_is_organiser(name.text) and not HAS_DIGIT.search(name.text) for name in names)
+
+
+def _is_organiser(name: str) -> bool:
+    """Whether `name`, where an organiser is named, is one: it has a name of its own."""
+    is_proper = len(name.split()) > 1 and name[:1].isupper() and not words("processes").search(name)
+    return looks_complete(name) or is_proper
+
+
+def paragraphs_of(lines: Sequence[Line], form: str) -> Iterator[Line]:
+    """The lines that are no rows; in plain text those of a paragraph as one."""
+    current: Line | None = None
+    for line in lines:
+        goes_on = current and current.text and line.kind == current.kind == "text" and line.text and form in PLAIN
+        if current and goes_on:
+            current = replace(current, text=f"{current.text} {line.text}")
+            continue
+        if current:
+            yield current
+        current = line if line.kind != "row" else None
+    if current:
+        yield current
 
 
 @cache
 def _session_before() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:{alternatives('rounds')})\s(?:(?:{alternatives('verbs')})\s)?(?:\w+(?:ly|mente|ment)\s)?$",
+        rf"\b(?:{alternatives('rounds', 'any_type')})\s(?:[“«„\"][^”»“\"]{{3,90}}[”»“\"],?\s)?"
+        rf"(?:(?:{alternatives('verbs')})\s)?(?:\w+(?:ly|mente|ment)\s)?$",
         re.IGNORECASE,
     )
 
 
-def read_quoted(reading: Reading) -> list[Draft]:
-    """Sessions that a sentence names by type and title: the workshop “Title” (WS #3) on 5 December."""
-    drafts: list[Draft] = []
-    for line in reading.document.lines:
-        if line.kind == "row" or not any(mark in line.text for mark in QUOTATION_MARKS) or ELSEWHERE.search(line.text):
-            continue
-        if any(mention.line is line and mention.meeting_id != reading.meeting_id for mention in reading.mentions):
-            continue
-        drafts += [draft for found in QUOTED.finditer(line.text) if (draft := _quoted(reading, line, found))]
-    return drafts
-
-
-def _quoted(reading: Reading, line: Line, found: re.Match[str]) -> Draft | None:
-    title = clean(found["title"] or found["plain"]).rstrip(",.")
-    kind, code = _named_before(line.text[max(0, found.start() - LONGEST_BEFORE) : found.start()])
-    after = CODE_AFTER.match(line.text, found.end())
-    named = leading_kind(after["code"]) if after else None
-    if after and named and (named.name or "#" in after["code"]):
-        kind, code = kind or (named if named.name else None), after["code"]
-    if (kind is None and code is None) or not is_title(title) or len(title.split()) < 2:
-        return None
-    rest = SENTENCE.split(line.text[found.end() : found.end() + LONGEST_AFTER])[0]
-    when = read_when(rest, reading.language)
-    when = None if when and when.day and when.day.is_range else when
-    draft = Draft(line, Head(title, code=code, kind=kind, when=when), "quoted")
-    if by := words("organised_by").search(rest):
-        draft.organisers += [(line, name) for name in names_in_sentence(rest[by.end() :].lstrip())]
-    return draft
-
-
-def _named_before(text: str) -> tuple[Kind | None, str | None]:
-    """The type and the code that `text` ends with: "the workshop", "Open Forum #4 entitled"."""
-    text = _entitled().sub("", text)
-    number = NUMBER.search(text)
-    kind = _last_kind(text[: number.start()] if number else text)
-    return kind, f"{kind.label} #{number['number']}" if kind and number else None
-
-
-def _last_kind(text: str) -> Kind | None:
-    last = text.split()[-MOST_LABEL_WORDS:]
-    for first in range(len(last)):
-        label = " ".join(last[first:])
-        kind = leading_kind(label)
-        if kind and kind.name not in (None, "Other") and kind.end == len(label) and not kind.is_plural:
-            return kind
-    return None
-
-
 @cache
-def _entitled() -> re.Pattern[str]:
-    return re.compile(rf"(?:\s(?:{alternatives('entitled')}))?[\s,:]*$", re.IGNORECASE)
+def _organise() -> re.Pattern[str]:
+    german = "die|das|den|der|diesen?|dieses|eine?n?"
+    articles = rf"(?:the|this|a|an|la|el|esta|este|un|una|le|cette|cet|ce|une|o|um|uma|{german}|l['’])"
+    return re.compile(
+        rf"\s(?:jointly\s)?(?:{alternatives('organise')})\s(?:jointly\s|together\s)?"
+        rf"(?:{articles}\s?)?(?:\w+\s){{0,2}}(?:{alternatives('rounds', 'any_type')})\b",
+        re.IGNORECASE,
+    )

@@ -13,6 +13,7 @@ from etl.extract.sessions.kinds import type_of
 from etl.extract.sessions.when import has_days, home_of, is_at_meeting, moments, stated_zone, zone_name
 from etl.parse.dates import DateMention, Day, finding_of
 from etl.reading import Reading, Row
+from etl.series import zone_of_meeting
 
 EXTRACTOR = "sessions"
 NO_ZONE = "no time zone is printed and the meeting's city is not known; the times are kept as printed"
@@ -34,7 +35,7 @@ class Writer:
 
     def write(self, draft: Draft) -> None:
         """Add `draft`, unless it cannot be a session of the meeting."""
-        meeting_id = draft.meeting_id or self.reading.meeting_id
+        meeting_id = draft.meeting_id or self.reading.meeting_id or self._named_above(draft)
         if meeting_id is None:
             return
         values = self._values(draft, meeting_id)
@@ -45,6 +46,11 @@ class Writer:
         self._write_organisers(draft, row)
         for line in draft.claims:
             self.reading.claim(line, 0, len(line.text))
+
+    def _named_above(self, draft: Draft) -> str | None:
+        """The meeting that was named last before the session, in a document that is about none."""
+        above = [mention for mention in self.reading.mentions if mention.line.index < draft.line.index]
+        return above[-1].meeting_id if above else None
 
     def finish(self) -> None:
         """Say once per document that times stand in it without a zone, or days that are not the meeting's."""
@@ -85,19 +91,20 @@ class Writer:
             "track": draft.track or (draft.group.name if draft.group else None),
             "date": day,
         }
-        return values | self._times(draft, day)
+        return values | self._times(draft, day, meeting_id)
 
     def _day(self, draft: Draft) -> date | None:
         mention = draft.when.day if draft.when else None
         return (settled(self.reading, mention, draft.line) if mention else None) or draft.day
 
-    def _times(self, draft: Draft, day: date | None) -> dict[str, Any]:
+    def _times(self, draft: Draft, day: date | None, meeting_id: str) -> dict[str, Any]:
         when = draft.when
         if when is None or when.time is None:
             return {}
         zone = draft.zone or self.zone
-        start, end = moments(when, day, self.home, zone)
-        name = zone_name(when, self.home, zone)
+        home = self.home if meeting_id == self.reading.meeting_id else zone_of_meeting(meeting_id)
+        start, end = moments(when, day, home, zone)
+        name = zone_name(when, home, zone)
         if name is None and start is None and self.lacks_zone is None:
             self.lacks_zone = (draft.line, when.time.text)
         printed = {"start_local": when.time.start_local, "end_local": when.time.end_local}

@@ -9,10 +9,21 @@ from itertools import groupby
 
 from etl.document import Line
 from etl.extract.sessions import grids, groups
-from etl.extract.sessions.columns import Columns, cell_of, clock_of, columns_of, header_in
+from etl.extract.sessions.columns import Columns, cell_of, clock_of, columns_of, header_in, inferred
 from etl.extract.sessions.details import take_organisers
 from etl.extract.sessions.draft import Above, Draft
-from etl.extract.sessions.heads import Head, clean, is_break, is_title, parse_head, split_number, unquoted, without_room
+from etl.extract.sessions.fixed import with_tables
+from etl.extract.sessions.heads import (
+    OF_MEETING,
+    Head,
+    clean,
+    is_break,
+    is_title,
+    parse_head,
+    split_number,
+    unquoted,
+    without_room,
+)
 from etl.extract.sessions.kinds import kind_of_title, leading_kind
 from etl.extract.sessions.labelled import add_when, kind_of_value
 from etl.extract.sessions.rows import settled
@@ -29,7 +40,11 @@ CODE_WITH_LETTERS = re.compile(r"[^\W\d_].*\d|#\s?\d")
 def read_tables(reading: Reading) -> list[Draft]:
     """The sessions in the document's tables, in order."""
     above, drafts = Above(reading), []
-    for table, lines in groupby(reading.document.lines, key=lambda line: line.table if line.kind == "row" else -1):
+    document = reading.document
+    for table, lines in groupby(
+        with_tables(document.lines, document.format, reading.language),
+        key=lambda line: line.table if line.kind == "row" else -1,
+    ):
         if table < 0:
             _read_headings(above, list(lines))
         else:
@@ -57,9 +72,12 @@ def _read_table(above: Above, lines: Sequence[Line]) -> list[Draft]:
     body = [line for line in lines if line.cells != header]
     if columns and _is_of_sessions(above, columns, header, body):
         return _read_rows(above, columns, body)
-    if columns is None:
-        return grids.read_grid(above, header, body)
-    return []
+    if columns is not None:
+        return []
+    if drafts := grids.read_grid(above, header, body):
+        return drafts
+    columns = columns_of(inferred(lines, above.reading.language)) if not header else None
+    return _read_rows(above, columns, lines) if columns else []
 
 
 def _is_of_sessions(above: Above, columns: Columns, header: Sequence[str], body: Sequence[Line]) -> bool:
@@ -78,12 +96,13 @@ def _is_of_sessions(above: Above, columns: Columns, header: Sequence[str], body:
 def _read_rows(above: Above, columns: Columns, body: Sequence[Line]) -> list[Draft]:
     drafts: list[Draft] = []
     day: date | None = above.day
+    repeats = _name_meeting([cell_of(line, columns, "title") for line in body])
     for line in body:
         filled = {cell for cell in line.cells if cell}
         if len(filled) == 1 and len(line.cells) > 1:
             _read_spanning_row(above, line, clean(next(iter(filled))))
             day = above.day or day
-        elif draft := _draft_of_row(above, columns, line):
+        elif draft := _draft_of_row(above, columns, line, repeats):
             if draft.when and draft.when.day:
                 day = settled(above.reading, draft.when.day, line) or day
             draft.day = day
@@ -101,13 +120,20 @@ def _read_spanning_row(above: Above, line: Line, text: str) -> None:
         above.track = track[0]
 
 
-def _draft_of_row(above: Above, columns: Columns, line: Line) -> Draft | None:
+def _name_meeting(titles: Sequence[str]) -> bool:
+    """Whether titles are printed with the meeting before them: "IGF 2022 Closing Ceremony"."""
+    filled = [title for title in titles if title]
+    return len(filled) > 1 and 2 * sum(map(bool, map(OF_MEETING.match, filled))) > len(filled)
+
+
+def _draft_of_row(above: Above, columns: Columns, line: Line, names_meeting: bool) -> Draft | None:
     language = above.reading.language
-    head = _head_of_cell(cell_of(line, columns, "title"), language)
-    if head is None:
+    title = cell_of(line, columns, "title")
+    head = _head_of_cell(OF_MEETING.sub("", title, count=1) if names_meeting else title, language)
+    stated = cell_of(line, columns, "type")
+    if head is None or is_break(stated):
         return None
     draft = Draft(line, head, "row", status=above.status, track=above.track, claims=[line])
-    stated = cell_of(line, columns, "type")
     draft.code = cell_of(line, columns, "code") or head.code
     draft.kind = (kind_of_value(stated) if stated else None) or head.kind or above.kind or kind_of_title(head.title)
     draft.track = groups.without_brackets(cell_of(line, columns, "track")) or draft.track
@@ -125,7 +151,8 @@ def _head_of_cell(cell: str, language: str) -> Head | None:
     if head := parse_head(cell, language):
         return head
     title = without_room(split_number(cell)[1].rstrip("."))
-    is_one = 1 < len(title) <= LONGEST_TITLE and not is_break(title) and (is_title(title) or title[0].isalnum())
+    could_be = is_title(title) or (title[:1].isalnum() and any(map(str.isalpha, title)))
+    is_one = 1 < len(title) <= LONGEST_TITLE and not is_break(title) and could_be
     return Head(unquoted(title)) if is_one else None
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from etl.extract.sessions import groups
 from etl.extract.sessions.draft import Draft, Item
-from etl.extract.sessions.fields import field_of, read_field
-from etl.extract.sessions.heads import Head, is_title, parse_bare, split_number, unquoted
-from etl.extract.sessions.kinds import kind_of_title, read_type_line
+from etl.extract.sessions.fields import LABEL, field_of, read_field
+from etl.extract.sessions.heads import Head, is_title, parse_bare, split_number, unquoted, without_report
+from etl.extract.sessions.kinds import code_alone, code_within, kind_of_title, read_type_line, without_kinds
 from etl.extract.sessions.labelled import has_fields
 from etl.extract.sessions.outline import Walk
 from etl.extract.sessions.rooms import is_room
@@ -52,11 +52,17 @@ def read_title_above_details(walk: Walk, item: Item) -> bool:
         return False
     if not _has_details(walk, item, number is not None):
         return False
+    text = without_report(text)
     walk.begin(Draft(item.line, Head(unquoted(text), kind=kind_of_title(text), number=number), "supported"), item)
     return True
 
 
 def _could_be_title(walk: Walk, text: str) -> bool:
+    labelled = LABEL.match(text)
+    if labelled and says_only_when(labelled["value"]):
+        return False
+    if code_within(text) and says_only_when(without_kinds(text)[0]):
+        return False
     if not is_title(text) or is_room(text) or says_only_when(text):
         return False
     return not (groups.read_day(text, walk.language) or groups.is_generic(text))
@@ -68,6 +74,8 @@ def _has_details(walk: Walk, item: Item, is_numbered: bool) -> bool:
         return False
     if kind_of_title(split_number(item.text)[1]) and groups.announces_takeaways(after.text):
         return True
+    if code_alone(after.text) and not after.has_gap:
+        return bool(walk.pure_when(second)) or has_fields(walk, item.index + 2)
     if found := read_type_line(after.text):
         return (
             bool(found.organisers)

@@ -8,12 +8,15 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
 from etl.extract.sessions.rooms import is_room
+from etl.mentions import find_series
 from etl.parse.dates import DateMention, find_dates
 from etl.parse.names import weekday_number
 from etl.parse.organisations import is_place
+from etl.parse.time_patterns import OFFSET
 from etl.parse.times import TimeMention, find_times
 from etl.parse.zones import abbreviations, home_zone, zone_of
 from etl.reading import Reading
+from etl.series import GLOBAL
 from etl.vocabulary import fold, load
 from etl.words import word_set
 
@@ -21,9 +24,10 @@ LONGEST = 1_000
 FURTHER_ON = 20
 WORDS_AFTER_ROOM = 3
 MEETINGS = ("IGF", "FGI")
+ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th|º|ª|o|a|e|er|ème)?")
 YEAR = re.compile(r"(?:19|20)\d\d")
 BEFORE, AFTER = timedelta(days=5), timedelta(days=3)
-SEGMENT = re.compile(r"\s*(?:[|•·;,()\[\]]|\s[-–—/]\s)\s*")
+SEGMENT = re.compile(r"\s*(?:[|•·;,()\[\]]|\s[-–—/]\s|\s{2,})\s*")
 NUMBERED_DAY = re.compile(r"\b(?:day|día|dia|jour|tag)\s\d{1,2}\b", re.IGNORECASE)
 ENDS_A_SENTENCE = re.compile(r"(?<![ap]\.m)(?<!hrs)(?<!uhr)(?<!\bh)\.$", re.IGNORECASE)
 SAYS_TIMES = re.compile(
@@ -166,7 +170,18 @@ def _is_pure(text: str, spans: list[tuple[int, int]]) -> bool:
 
 def says_only_when(text: str) -> bool:
     """Whether `text` is made of the meeting's name and city, days and filling words: no title."""
-    return all(not _without_fillers(segment) or is_place(segment) for segment in SEGMENT.split(text))
+    return all(
+        not _without_fillers(segment) or is_place(segment) or _is_meeting(segment) for segment in SEGMENT.split(text)
+    )
+
+
+def _is_meeting(segment: str) -> bool:
+    """Whether `segment` is the name of the IGF, with its edition or year: "9th Internet Governance Forum"."""
+    found = [mention for mention in find_series(segment) if mention.series == GLOBAL]
+    if len(found) != 1:
+        return False
+    rest = f"{segment[: found[0].start]} {segment[found[0].end :]}"
+    return all(ORDINAL.fullmatch(word) for word in _without_fillers(rest))
 
 
 def _outside(text: str, spans: list[tuple[int, int]]) -> str:
@@ -193,4 +208,4 @@ def _is_filler(word: str) -> bool:
 @cache
 def _zone_pattern() -> re.Pattern[str]:
     names = "|".join(map(re.escape, abbreviations()))
-    return re.compile(rf"(?<![\w])(?:(?:UTC|GMT)\s?[+\-−–±]\s?\d{{1,2}}(?::?\d{{2}})?|(?:{names})\b)")
+    return re.compile(rf"(?<![\w])(?:{OFFSET}|(?:{names})\b)")

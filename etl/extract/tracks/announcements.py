@@ -1,4 +1,4 @@
-"""Lines that announce the tracks of a meeting: "under four thematic tracks:", "Main themes:"."""
+"""Lines that announce the tracks of a meeting: "under four thematic tracks:", "Main themes:", "Sessions by theme"."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.document import Line
+from etl.extract.tracks.names import WORDS
 from etl.parse.lists import cardinals
 from etl.parse.numbers import parse_count
 from etl.parse.wording import finder, pattern_of
 
-WORDS = "track_words"
 LONGEST_INTRO = 700
 LONGEST_CLAUSE = 90
+LONGEST_TITLE = 120
 MOST_TRACKS = 20
+MARKS = "# *_:."
+SECTION = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[A-Z])[.)]?\s+(?=[^\W\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +30,22 @@ class Announcement:
     role: str
     begin: int
     """Where the list begins in the same line; its length where the list is on the next lines."""
+    is_title: bool = False
+    """Whether the line is the title of their list and nothing more: "Themes"."""
+    is_counted: bool = False
+    """Whether each line of the list must hold a figure: "Sessions by theme"."""
+    is_sentence: bool = False
+    """Whether the list is what the sentence says of them: "the four themes were A, B, C and D"."""
 
 
 @cache
 def _intro() -> re.Pattern[str]:
     number = "|".join(sorted(cardinals(range(2, 16)), key=len, reverse=True))
     adjective = pattern_of(WORDS, "adjectives", "telling")
-    always, often = pattern_of(WORDS, "always"), pattern_of(WORDS, "often")
+    always, often, weak = (pattern_of(WORDS, name) for name in ("always", "often", "weak"))
     return re.compile(
         rf"(?:(?<![\w-])(?P<number>\d{{1,2}}|{number})\s)?(?P<adjectives>(?:{adjective},?\s){{0,3}})"
-        rf"(?<![\w-])(?:(?P<always>{always})|(?P<often>{often}))(?![\w-])(?P<after>(?:\s{adjective}){{0,2}})",
+        rf"(?<![\w-])(?:(?P<always>{always})|(?P<often>{often})|(?P<weak>{weak}))(?![\w-])(?P<after>(?:\s{adjective}){{0,2}})",
         re.IGNORECASE,
     )
 
@@ -49,30 +58,57 @@ def is_announcement(text: str) -> bool:
 def announcements(line: Line, language: str) -> Iterator[Announcement]:
     """The announcement of tracks that `line` holds, if any."""
     text = line.text
-    if line.kind == "row" or not (finder(WORDS, "namely").search(text) or ":" in text or _is_heading(line)):
+    if line.kind == "row":
+        return
+    if title := _title(line):
+        yield title
         return
     for found in _intro().finditer(text[:LONGEST_INTRO]):
-        begin = _begin_of_list(line, found)
+        count = _count(found, language)
+        begin, is_sentence = _begin_of_list(line, found), False
+        if begin is None:
+            begin, is_sentence = _begin_of_predicate(line, found, count), True
         if begin is None:
             continue
-        count = _count(found, language)
         adjectives = f"{found['adjectives'] or ''} {found['after'] or ''} {found['always'] or ''}"
         is_telling = bool(found["always"] or count or finder(WORDS, "telling").search(adjectives))
-        if is_telling or finder(WORDS, "arranged").search(text[: found.start()]):
-            yield Announcement(
-                line,
-                count,
-                "transversal" if finder(WORDS, "transversal").search(adjectives) else "main",
-                begin,
-            )
+        if (is_telling and not found["weak"]) or finder(WORDS, "arranged").search(text[: found.start()]):
+            role = "transversal" if finder(WORDS, "transversal").search(adjectives) else "main"
+            yield Announcement(line, count, role, begin, is_sentence=is_sentence)
             return
 
 
+def _title(line: Line) -> Announcement | None:
+    """A line that is the title of a list of tracks, or of figures for each of them, and nothing more."""
+    text = _bare(line.text)
+    if not text or len(text) > LONGEST_TITLE or line.text.endswith((".", ";", ",")):
+        return None
+    if finder(WORDS, "alone").fullmatch(text):
+        return Announcement(line, None, "main", len(line.text), is_title=True)
+    if finder(WORDS, "by_track").search(text) and finder(WORDS, "counted").search(text):
+        return Announcement(line, None, "main", len(line.text), is_title=True, is_counted=True)
+    return None
+
+
+def _bare(text: str) -> str:
+    """A heading without its marks and its number: "## 3. Themes:" is "Themes"."""
+    return SECTION.sub("", text.strip(MARKS).strip())
+
+
+def is_title_of_tracks(text: str) -> bool:
+    """Whether `text`, the heading over a table, says that its rows are tracks."""
+    text = _bare(text)
+    found = _intro().fullmatch(text)
+    return _says_track(found) or bool(finder(WORDS, "alone").fullmatch(text) or finder(WORDS, "by_track").search(text))
+
+
+def _says_track(found: re.Match[str] | None) -> bool:
+    """Whether the words of an announcement mean tracks by themselves: "Main themes"."""
+    return bool(found and not found["weak"] and (found["always"] or found["adjectives"] or found["after"]))
+
+
 def _is_heading(line: Line) -> bool:
-    found = _intro().fullmatch(line.text.strip("# *:.").strip())
-    return (
-        line.kind == "heading" and found is not None and bool(found["always"] or found["adjectives"] or found["after"])
-    )
+    return line.kind == "heading" and _says_track(_intro().fullmatch(_bare(line.text)))
 
 
 def _begin_of_list(line: Line, found: re.Match[str]) -> int | None:
@@ -85,6 +121,17 @@ def _begin_of_list(line: Line, found: re.Match[str]) -> int | None:
     end, begin = (colon, colon + 1) if colon >= 0 else namely.span() if namely else (0, 0)
     clause = text[found.end() : end]
     return None if re.search(r"[.;!?]", clause) or finder(WORDS, "said").search(clause) else begin
+
+
+def _begin_of_predicate(line: Line, found: re.Match[str], count: int | None) -> int | None:
+    """Where the list begins in "the four themes of the programme were A, B, C and D"."""
+    text = line.text
+    verb = finder(WORDS, "are").search(text, found.end(), found.end() + LONGEST_CLAUSE)
+    if verb is None or not (count or found["adjectives"] or found["always"] or found["after"]):
+        return None
+    clause = text[found.end() : verb.start()]
+    is_said = finder(WORDS, "said").search(text, found.end(), verb.end() + LONGEST_CLAUSE)
+    return None if re.search(r"[.,;:!?]", clause) or is_said else verb.end()
 
 
 def stated_count(line: Line, language: str) -> int | None:

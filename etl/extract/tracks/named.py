@@ -1,6 +1,7 @@
-"""Tracks that are announced by number and then named one by one: in headings, or as "The Data track …".
+"""Tracks that are named one by one: in lines that call themselves tracks, in headings, as "The Data track …".
 
-"There are three main themes." says how many there are; what is named counts only where it is as many.
+"There are three main themes." says how many there are; where the names stand in headings, in a block of lines
+or in prose, they count only where they are as many.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ from itertools import takewhile
 
 from etl.document import Line
 from etl.extract.tracks.announcements import stated_count
+from etl.extract.tracks.names import LONGEST_NAME, is_name, name_in, numbered_start, start_of
+from etl.vocabulary import fold
 
 CAPITALS = r"[A-ZÀ-Þ][\w’'-]*"
 TRACK = re.compile(rf"\bThe\s({CAPITALS}(?:,?\s(?:{CAPITALS}|and|&|of)){{0,7}})\s(?:track|theme)\b")
 FARTHEST_HEADING = 3
 MOST_HEADINGS = 40
+FEWEST_NUMBERED = 2
+ENDS_A_SENTENCE = re.compile(r"[.!?;,]$")
 
 Spans = list[tuple[Line, int, int]]
 
@@ -26,10 +31,33 @@ def named_tracks(lines: Sequence[Line], language: str) -> Spans:
         count = stated_count(line, language)
         if count is None:
             continue
-        for found in (_in_headings(lines[place + 1 :]), _as_the_track(lines)):
+        after = lines[place + 1 :]
+        for found in (_in_headings(after), _in_block(line, after), _as_the_track(lines)):
             if len(found) == count:
                 return found
     return []
+
+
+def numbered_tracks(lines: Sequence[Line]) -> Spans:
+    """Where several lines call themselves tracks: "Track 1 – Data", "## Theme: Data"."""
+    found: dict[str, tuple[Line, int, int]] = {}
+    for line in lines:
+        is_short = line.kind != "row" and len(line.text) <= LONGEST_NAME
+        start = numbered_start(line.text) if is_short else None
+        if start is not None and not ENDS_A_SENTENCE.search(line.text):
+            found.setdefault(fold(name_in(line.text[start:])), (line, start, len(line.text)))
+    return list(found.values()) if len(found) >= FEWEST_NUMBERED else []
+
+
+def _in_block(before: Line, after: Sequence[Line]) -> Spans:
+    """The short lines that follow each other soon, without a blank line between them."""
+    block: list[Line] = []
+    for line in after:
+        expected = block[-1].index + 1 if block else before.index + 2
+        if line.index > expected or line.kind == "row" or not is_name(line.text) or ENDS_A_SENTENCE.search(line.text):
+            break
+        block.append(line)
+    return [(line, start_of(line.text), len(line.text)) for line in block]
 
 
 def _in_headings(after: Sequence[Line]) -> Spans:

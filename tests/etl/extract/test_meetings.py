@@ -91,6 +91,76 @@ def test_a_look_back_is_no_conflict() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Tenth Internet Governance Forum in Kenya\n\nThe tenth IGF in Kenya met in Nairobi on 4 August 2017.",
+        "Forum sur la gouvernance de l'Internet au Sénégal\n\nIl s'est tenu le 12 octobre 2023, après l'IGF 2022.",
+        "Fifth Internet Forum in Colombia\n\nIt met in Bogotá, a month before IGF 2018 in Paris.",
+        "Foro de Internet de Chile 2016\n\nSe celebró en Santiago, antes del IGF 2016 en Guadalajara.",
+    ],
+)
+def test_a_forum_of_one_country_is_not_the_global_one(text: str) -> None:
+    assert read(text).meeting_id is None
+
+
+def test_the_host_country_is_no_sign_of_a_national_forum() -> None:
+    assert read("The tenth IGF in Brazil was held in João Pessoa.").meeting_id == "igf-2015"
+    assert read("The IGF in Japan was held from 8 to 12 October 2023.").meeting_id == "igf-2023"
+
+
+def test_a_roman_numeral_of_one_letter_counts_the_meetings_of_a_series() -> None:
+    assert read("O V Fórum da Internet no Brasil terminou.").meeting_id == "forum-da-internet-no-brasil-2015"
+    assert read("O X Fórum de Governança da Internet terminou.").meeting_id == "igf-2015"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 17th IGF was held in Addis Ababa, Ethiopia, the seat of the Union, from 28 November\nto 2 December 2022.",
+        "IGF 2022\nAddis Ababa, Ethiopia\n28 November –\n2 December 2022",
+        "Das 17. Internet Governance Forum fand in jenem Jahr vom 28. November bis\n2. Dezember 2022 statt.",
+    ],
+)
+def test_days_that_are_broken_over_two_lines(text: str) -> None:
+    reading = read(text)
+    assert stated(reading, "start_date") == [date(2022, 11, 28)]
+    assert stated(reading, "end_date") == [date(2022, 12, 2)]
+    lines = " ".join(line.text for line in reading.document.lines)
+    assert all(row["quote"] in lines for row in reading.table("meetings"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*IGF 2021, Katowice, Poland, 6 to 10 December 2021, hybrid*",
+        "The sixteenth IGF took place in Katowice and online from 6 to 10 December 2021.",
+        "Le FGI 2021 s'est tenu à Katowice, en présentiel et en ligne.",
+        "Das IGF 2021 fand in Katowice statt, vor Ort und online.",
+        "El IGF 2021 se celebró en Katowice, de forma presencial y virtual.",
+    ],
+)
+def test_a_meeting_in_person_and_online_is_hybrid(text: str) -> None:
+    assert stated(read(text), "mode") == ["hybrid"]
+
+
+def test_a_city_beside_the_name_of_a_meeting_is_its_place() -> None:
+    assert stated(read("IGF 2019 Berlin, our programme"), "city") == ["Berlin"]
+    assert stated(read("Más que en el IGF 2016 de Guadalajara (México)"), "city") == ["Guadalajara"]
+    assert stated(read("IGF 2018 Paris Call for trust"), "city") == []
+
+
+def test_a_city_in_the_title_is_not_that_of_another_meeting() -> None:
+    reading = read("After Kyoto, the desert\n\nThe nineteenth IGF took place in Riyadh, and it was dry.")
+    assert stated(reading, "city") == ["Riyadh"]
+
+
+def test_the_theme_of_a_session_is_not_that_of_the_meeting() -> None:
+    assert stated(read("IGF 2022 session report\n\nWS #1 Mills\nTheme: Rivers\n"), "theme") == []
+    assert stated(read("IGF 2022\n\nTheme: Rivers\n\nTheme: Oceans\n"), "theme") == []
+    assert stated(read("IGF 2022\n\nTheme: Rivers\n"), "theme") == ["Rivers"]
+
+
+@pytest.mark.parametrize(
     ("text", "year"),
     [
         ("The IGF will meet in Kyoto, Japan.", 2023),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from etl.reading import Mention
+from etl.formats import document_of
+from etl.reading import Mention, Reading
 from tests.etl.extract.sessions_in import read, roles
 
 CALL = """Call for a people's Internet
@@ -38,7 +39,8 @@ def test_a_place_that_is_an_organisation_is_host() -> None:
 def test_a_sentence_says_who_hosted_the_meeting() -> None:
     from etl.extract import organisations
 
-    reading = read("IGF 2021 was hosted by the Government of Poland in Katowice.")
+    text = "IGF 2021 was hosted by the Government of Poland in Katowice."
+    reading = Reading(document_of(text.encode(), "note.txt"), meeting_id="igf-2021", year=2021)
     line = reading.document.lines[0]
     reading.mentions.append(Mention("igf-2021", "IGF", 2021, line, 0, 8))
     organisations.extract(reading)

@@ -11,9 +11,39 @@ from etl.extract.sessions.groups import read_day, read_kind, read_status, read_t
 from etl.extract.sessions.heads import parse_bare, parse_head
 from etl.extract.sessions.kinds import read_type_line
 from etl.extract.sessions.people import organisation_beside_person
-from etl.extract.sessions.rooms import is_room
-from etl.extract.sessions.when import read_when
+from etl.extract.sessions.rooms import is_room, without_room_at_end
+from etl.extract.sessions.when import read_when, says_only_when
 from tests.etl.extract.sessions_in import codes, read, roles, titles
+
+
+@pytest.mark.parametrize(
+    ("text", "is_of_meeting"),
+    [
+        ("9th Internet Governance Forum, Istanbul, Turkey", True),
+        ("14. Internet Governance Forum | Berlin", True),
+        ("Foro de Gobernanza de Internet, Guadalajara", True),
+        ("Internet governance in Istanbul", False),
+        ("NETmundial+10", False),
+    ],
+)
+def test_the_name_of_the_forum_is_no_title(text: str, is_of_meeting: bool) -> None:
+    assert says_only_when(text) is is_of_meeting
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Who pays?, Room XII", "Who pays?"),
+        ("Redes de montaña Sala 4", "Redes de montaña"),
+        ("Kabel und Küsten – Saal II", "Kabel und Küsten"),
+        ("Closing Ceremony, Assembly Hall", "Closing Ceremony"),
+        ("Everyone in one room", "Everyone in one room"),
+        ("A village, a Town Hall", "A village, a Town Hall"),
+        ("Access, skills and rooms", "Access, skills and rooms"),
+    ],
+)
+def test_a_room_behind_a_title_is_no_part_of_it(text: str, title: str) -> None:
+    assert without_room_at_end(text) == title
 
 
 @pytest.mark.parametrize(
@@ -327,6 +357,94 @@ def test_a_sentence_names_a_session_by_type_and_title() -> None:
     assert (row["code"], row["title"], row["session_type"]) == ("WS #9", "Keys for all", "Workshop")
     assert roles(reading, "organiser") == [("igf-2021-workshop-9", "Access Now")]
     assert titles(read("The workshop “Keys for all” at RightsCon was full.")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "title"),
+    [
+        ("a) WS #17 Who pays?", "WS #17", "Who pays?"),
+        ("B. Open Forum #4: Small states", "Open Forum #4", "Small states"),
+        ("[WS 12] Village masts", "WS #12", "Village masts"),
+        ("WS #58 Archives of rain (Workshop)", "WS #58", "Archives of rain"),
+        ("Workshop Nr. 24 „Stumme Bürger“ (Saal I)", "Workshop #24", "Stumme Bürger"),
+        ("WS #3 Small islands [Assembly Hall]", "WS #3", "Small islands"),
+        ("Masts - Open Forum #3 - 8 December, 11:30 to 12:30 CET", "Open Forum #3", "Masts"),
+    ],
+)
+def test_what_stands_around_code_and_title(line: str, code: str, title: str) -> None:
+    head = parse_head(line)
+    assert head is not None
+    assert (head.code, head.title) == (code, title)
+
+
+@pytest.mark.parametrize(
+    "text", ["Opening Ceremony [Assembly Hall]", "Town Hall", "Making room for everybody", "Masts  Press Room"]
+)
+def test_what_is_no_room(text: str) -> None:
+    assert not is_room(text)
+
+
+def test_a_track_over_sessions_is_not_of_the_session_above() -> None:
+    text = "Approved workshops\n\nTheme: Rivers\n\nWS #1 Mills\n\nWS #2 Ferries\n\nTheme: Seas\n\nWS #3 Masts\n"
+    assert [row["track"] for row in read(text).table("sessions")] == ["Rivers", "Rivers", "Seas"]
+    text = "WS #1 Mills\n\nTheme: Rivers\n\nWS #2 Masts\n\nTheme: Seas\n"
+    assert [row["track"] for row in read(text).table("sessions")] == ["Rivers", "Seas"]
+
+
+def test_a_place_in_a_word_or_two_behind_the_time_is_no_session() -> None:
+    text = "# Ours\n\n### Lightning Talk #8: Masts\n\nWednesday, 8 December | 12:15 – 12:45 CET | Speaker's Corner\n"
+    [row] = read(text, "md").table("sessions")
+    assert (row["title"], row["date"], row["start_local"]) == ("Masts", date(2021, 12, 8), "12:15")
+
+
+def test_sessions_that_are_related_to_a_page_are_not_its_own() -> None:
+    text = "# WS #1 Mills\n\nTime: 10:00\n\n## Related sessions\n\n- WS #2 Masts\n"
+    assert titles(read(text, "md")) == ["Mills"]
+
+
+def test_a_list_of_persons_is_no_table_of_sessions() -> None:
+    assert (
+        read("Name,Organisation,Country\nA Person,Rhizomatica,Mexico\nB Person,APC,Kenya\n", "csv").table("sessions")
+        == []
+    )
+
+
+def test_a_table_without_names_of_columns_is_read_by_what_it_holds() -> None:
+    text = (
+        "WS #1,7 Dec 2021,10:00-11:00,Mills of the valley,Room 4\n"
+        "WS #2,8 Dec 2021,11:00-12:00,Masts of the coast,Room 5\n"
+    )
+    rows = read(text, "csv").table("sessions")
+    assert [(row["code"], row["title"], row["date"]) for row in rows] == [
+        ("WS #1", "Mills of the valley", date(2021, 12, 7)),
+        ("WS #2", "Masts of the coast", date(2021, 12, 8)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Report of the session “Mills”\n\nOrganised by APC and Rhizomatica, the session drew forty.",
+            ["APC", "Rhizomatica"],
+        ),
+        ("Informe de la sesión: Molinos\n\nLa sesión fue organizada por Rhizomatica y APC.", ["Rhizomatica", "APC"]),
+        ("Session report: Mills\n\nOn Tuesday, APC and Rhizomatica organised the workshop.", ["APC", "Rhizomatica"]),
+        ("Session report: Mills\n\nThe committee organised by APC met; nobody else did.", []),
+    ],
+)
+def test_organisers_in_the_prose_of_a_report(text: str, names: list[str]) -> None:
+    assert [name for _, name in roles(read(text), "organiser")] == names
+
+
+def test_the_session_of_a_report_is_not_its_agenda_nor_its_day_and_place() -> None:
+    text = (
+        "Sitzungsbericht: Mühlen am Bach\n"
+        "IGF 2021 in Katowice, Dienstag, 7. Dezember 2021, 10.15 bis 11.15 Uhr, Saal 2\n\n"
+        "10:15 Begrüßung\n10:30 Aussprache\n"
+    )
+    [row] = read(text, language="de").table("sessions")
+    assert (row["title"], row["date"], row["start_local"]) == ("Mühlen am Bach", date(2021, 12, 7), "10.15")
 
 
 def test_without_a_meeting_there_are_no_sessions() -> None:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from etl.extract import meetings, tracks
+from etl.extract import meetings, sessions, tracks
 from etl.formats import document_of
 from etl.reading import Reading
 
@@ -142,6 +142,39 @@ def test_a_column_of_themes_beside_figures() -> None:
 )
 def test_what_announces_no_tracks_of_a_meeting(text: str) -> None:
     assert found(read(text, "page.md" if "|" in text else "page.txt")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Themes\n\n- Data (12 sessions)\n- Trust: 41\n- Work, 33 workshops",
+        "## 3. Thèmes\n\n1. Data\n2. Trust\n3. Work",
+        "## Ejes\n\n- Data: lo que se guarda\n- Trust: lo que se cree\n- Work: lo que se hace",
+        "## Sessions by theme\n\n| | Number |\n|---|---|\n| Data | 12 |\n| Trust | 41 |\n| Work | 33 |\n| Total | 86 |",
+        "## Talks\n\n| Track | Talks | Other |\n|---|---|---|\n| Data | 9 | 3 |\n| Trust | 3 | 1 |\n| Work | 3 | 0 |",
+        "## Themes\n\n| Theme | Description |\n|---|---|\n| Data | kept |\n| Trust | held |\n| Work | done |",
+        "## Track 1 – Data (12 sessions)\n\nText.\n\n## Track 2 – Trust (41)\n\nText.\n\n## Track 3 – Work\n\nText.",
+        "The main themes of the programme were Data, Trust and Work.",
+    ],
+)
+def test_tracks_under_a_title_in_a_table_and_by_number(text: str) -> None:
+    assert found(read(f"# IGF 2018\n\n{text}", "page.md")) == main("Data", "Trust", "Work")
+
+
+def test_a_title_over_sentences_or_in_a_report_of_a_session_announces_nothing() -> None:
+    assert found(read("# IGF 2018\n\n## Themes\n\n- We spoke of data.\n- We spoke of trust.\n", "page.md")) == []
+    assert found(read("# IGF 2018: session report\n\n## Themes\n\n- Data\n- Trust\n", "page.md")) == []
+    assert found(read("# IGF 2018\n\n## Sessions by theme\n\n- Data\n- Trust\n", "page.md")) == []
+
+
+def test_the_tracks_of_sessions_are_tracks_of_the_meeting() -> None:
+    reading = Reading(
+        document_of(b"WS #1 Mills\nTheme: Rivers\n\nWS #2 Masts\nTheme: Seas\n", "note.txt"), "igf-2018", 2018
+    )
+    sessions.extract(reading)
+    tracks.extract(reading)
+    assert found(reading) == main("Rivers", "Seas")
+    assert [row["place"] for row in reading.table("tracks")] == ["line 2", "line 5"]
 
 
 def test_a_list_that_does_not_fit_its_number_is_noted() -> None:

@@ -45,6 +45,18 @@ def test_an_unknown_suffix_is_a_finding(tmp_path: Path) -> None:
     assert found_in(tmp_path / "b.odt") == ([], [("format-unknown", "b.odt")])
 
 
+def test_the_order_of_the_folders_does_not_matter(tmp_path: Path) -> None:
+    make(tmp_path, "one/a.txt", "two/a.txt", "two/b.txt")
+    folders = [tmp_path / "one", tmp_path / "two", tmp_path / "two" / "b.txt"]
+    assert find_documents(folders) == find_documents(folders[::-1]) == find_documents([*folders, *folders])
+    assert found_in(*folders)[0] == ["a.txt", "b.txt", "two/a.txt"]
+
+
+def test_a_name_that_is_no_text_is_read_and_shown_as_far_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("text", "utf-8")
+    assert found_in(tmp_path)[0] == ["caf\ufffd.txt"]
+
+
 def test_what_is_missing_is_a_finding_and_the_rest_is_found(tmp_path: Path) -> None:
     make(tmp_path, "a.txt")
     missing = tmp_path / "none"

@@ -29,6 +29,11 @@ Asia  | 17%
 """
 
 
+def test_an_underlined_line_is_a_heading_and_a_rule_is_none() -> None:
+    document = read("A page\n======\n\nWords.\n\nA part\n---\n\n- one\n---\n\n---\n", "a.md")
+    assert [(one.text, one.level) for one in document.lines if one.kind == "heading"] == [("A page", 1), ("A part", 2)]
+
+
 def test_front_matter_makes_a_record_and_lines_keep_the_numbers_of_the_file() -> None:
     document = read(RECORD, "a.md")
     assert document.form == "record"

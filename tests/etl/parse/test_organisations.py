@@ -29,6 +29,9 @@ from etl.parse.organisations import find_organisations, names_in_sentence
         ("University of Bologna and University of Luxembourg", ["University of Bologna", "University of Luxembourg"]),
         ("Youth SIG & Youth Coalition on Internet Governance", ["Youth SIG", "Youth Coalition on Internet Governance"]),
         ("Egypt and Japan", ["Egypt", "Japan"]),
+        ("Coral Cable Forum and the Southern Policy Circle", ["Coral Cable Forum", "Southern Policy Circle"]),
+        ("Marins Solidaires et Phares Ouverts", ["Marins Solidaires", "Phares Ouverts"]),
+        ("Department for Science and the Environment", ["Department for Science and the Environment"]),
         ("Safer Internet Centre Germany / klicksafe", ["Safer Internet Centre Germany", "klicksafe"]),
         (
             "Instituto de Tecnologia e Sociedade e Coding Rights",

@@ -19,15 +19,18 @@ PRINTED = [
     ("10h-11h", "10h", "11h", "10:00", "11:00", None),
     ("11:00 - 12:30 JST", "11:00", "12:30", "11:00", "12:30", "JST"),
     ("9 Uhr", "9 Uhr", None, "09:00", None, None),
-    ("9 bis 10:30 Uhr", "9", "10:30 Uhr", "09:00", "10:30", None),
+    ("9 bis 10:30 Uhr", "9", "10:30", "09:00", "10:30", None),
     ("10 to 11:30 am", "10", "11:30 am", "10:00", "11:30", None),
     ("11 - 12:30 pm", "11", "12:30 pm", "11:00", "12:30", None),
     ("9:30 - 1 pm", "9:30", "1 pm", "09:30", "13:00", None),
     ("10-11:30", "10", "11:30", "10:00", "11:30", None),
     ("10.30 a.m. to 12 noon", "10.30 a.m.", "12 noon", "10:30", "12:00", None),
     ("14h às 15h30", "14h", "15h30", "14:00", "15:30", None),
-    ("16:00 horas", "16:00 horas", None, "16:00", None, None),
+    ("16:00 horas", "16:00", None, "16:00", None, None),
     ("16:15 - 17:15 (UTC+9)", "16:15", "17:15", "16:15", "17:15", "UTC+9"),
+    ("10:00 - 11:00 UTC -3:30", "10:00", "11:00", "10:00", "11:00", "UTC -3:30"),
+    ("10:00 (UTC - 3)", "10:00", None, "10:00", None, "UTC - 3"),
+    ("10 h 15 - 11 h 15", "10 h 15", "11 h 15", "10:15", "11:15", None),
     ("10:00 - 11:00 Asia/Tokyo", "10:00", "11:00", "10:00", "11:00", "Asia/Tokyo"),
 ]
 
@@ -44,9 +47,15 @@ def test_times_as_printed(
     assert found.end_clock == (time.fromisoformat(last) if last else None)
 
 
+def test_a_dash_between_two_times_in_utc_is_no_offset() -> None:
+    found = find_times("(11:20 UTC - 12:50 UTC)")
+    assert [(time.start_local, time.zone) for time in found] == [("11:20", "UTC"), ("12:50", "UTC")]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "60 Min - Break-out Group",
         "17.3% - 20.5%",
         "1.25 - 2.50 million",
         "version 10.5",

@@ -1,0 +1,51 @@
+"""Shares that are printed without their sign, under a title that has it: "Participants by region (in %)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from etl.parse.figure import Figure
+
+IN_PERCENT = re.compile(
+    r"%|\bper ?cent(?:age)?s?\b|\bporcentajes?\b|\bpor ?cento\b|\bpor ciento\b|\bpercentua(?:l|is)\b"
+    r"|\bpercentage(?:m|ns)\b|\bpourcentages?\b|\bpour cent\b|\bProzent\w*|\bAnteile?\b",
+    re.IGNORECASE,
+)
+SAYS = re.compile(
+    r"\b(?:in|en|em)\s+(?:%|per ?cent|Prozent|pourcentages?|porcentajes?|percentuais)|\(%\)", re.IGNORECASE
+)
+IN_NUMBERS = re.compile(
+    r"\b(?:numbers?|counts?|figures|números?|cifras|cantidad|nombres?|chiffres|Zahl(?:en)?|Anzahl)\b", re.IGNORECASE
+)
+
+OF_A_NUMBER = re.compile(r"\d\s?(?:%|per ?cent|por ?cento|por ciento|pour cent|Prozent)", re.IGNORECASE)
+"""A title with a share of its own: "Fares rose by 10 to 30 per cent"."""
+
+
+def are_shares(titles: Iterable[str], figures: Sequence[Figure]) -> bool:
+    """Whether `titles` say that figures without a sign are shares, and each of `figures` can be one."""
+    plain = [figure for figure in figures if figure.role == "level"]
+    said = (title for title in titles if not OF_A_NUMBER.search(title))
+    is_said = any(IN_PERCENT.search(title) and not IN_NUMBERS.search(title) for title in said)
+    return is_said and bool(plain) and all(figure.kind == "count" and figure.value <= 100 for figure in plain)
+
+
+def shares_in(text: str, figures: Sequence[Figure], sentences: Iterable[tuple[int, int]]) -> list[Figure]:
+    """`figures` with those as shares whose sentence ends so: "civil society 45; government 16 (all in %)"."""
+    made = list(figures)
+    for start, end in sentences:
+        inside = [figure for figure in figures if start <= figure.start and figure.end <= end]
+        if inside and SAYS.search(text, inside[-1].end, end) and are_shares(["%"], inside):
+            shares = dict(zip(inside, as_shares(inside), strict=True))
+            made = [shares.get(figure, figure) for figure in made]
+    return made
+
+
+def as_shares(figures: Iterable[Figure]) -> list[Figure]:
+    """`figures` with counts as shares."""
+    return [
+        replace(figure, kind="share", value=round(figure.value / 100, 6)) if figure.role == "level" else figure
+        for figure in figures
+    ]
