@@ -3,10 +3,10 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN = .venv/bin
 
-.PHONY: run test test-long check tables clean lock
+.PHONY: run test test-long check tables clean lock audit
 
 run: .venv/ready tables
-	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.address localhost
 
 tables: .venv/ready
 	$(BIN)/python -m etl build
@@ -42,3 +42,7 @@ lock: .venv/ready
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-header --no-annotate $$name.in --output-file $$name.txt; \
 	done
+
+# For maintainers: match the pinned versions against ADVISORIES, a checkout of github.com/pypa/advisory-database.
+audit: .venv/ready
+	@$(BIN)/python deploy/audit.py "$(ADVISORIES)"

@@ -1,4 +1,4 @@
-"""The commands: `python -m etl build | show | tables | verify | diff | rollback | score | fetch`."""
+"""The commands: `python -m etl build | show | tables | verify | diff | release | rollback | score | fetch`."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from etl import build as builder
 from etl import dictionary, history, show, tables
-from etl.checks import ContractBroken
 from etl.document import Unreadable
-from etl.tables import AnotherBuild
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -23,15 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped; the tables built last are still in place", file=sys.stderr)
         return 130
-    except (
-        AnotherBuild,
-        ContractBroken,
-        builder.BoundsMissed,
-        history.NoSuchBuild,
-        Unreadable,
-        OSError,
-        ValueError,
-    ) as error:
+    except (*builder.FAILURES, history.NoSuchBuild, history.Damaged, Unreadable, ValueError) as error:
         print(f"{options.command}: {error}", file=sys.stderr)
         return 1
 
@@ -80,6 +71,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("new", nargs="?", default="current", metavar="NEW")
     _takes_out(command)
     command.set_defaults(run=_diff)
+
+    command = commands.add_parser("release", help="list in data/changes.csv what changed since the last release")
+    _takes_out(command)
+    command.set_defaults(run=_release)
 
     command = commands.add_parser("rollback", help="go back to an earlier build")
     command.add_argument("build", nargs="?", default="previous", metavar="BUILD")
@@ -137,10 +132,9 @@ def _score(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    builds = tables.builds(options.out)
-    if not builds:
+    if not tables.builds(options.out):
         raise history.NoSuchBuild(f"no build in {options.out}; run `python -m etl build`")
-    found = {build.name: history.problems(build) for build in builds}
+    found = history.verify(options.out)
     for name, problems in found.items():
         print(f"{name}: {'whole' if not problems else '; '.join(problems)}")
     return 1 if any(found.values()) else 0
@@ -154,10 +148,20 @@ def _diff(options: argparse.Namespace) -> int:
     return 0
 
 
+def _release(options: argparse.Namespace) -> int:
+    from etl import release
+
+    for line in release.release(options.out, datetime.now(UTC).date()):
+        print(" ".join(filter(None, line.values())))
+    return 0
+
+
 def _rollback(options: argparse.Namespace) -> int:
     print(f"current is {history.rollback(options.out, options.build)}")
     return 0
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that knows few letters
     sys.exit(main())

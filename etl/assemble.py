@@ -101,7 +101,7 @@ def _set_aside(facts: Sequence[Facts], rows: Rows, findings: list[Finding]) -> l
         ]
         findings += _disagreements(record, aside, rows)
         for name in rows:
-            if name != "documents":
+            if name not in ("documents", "lines"):
                 rows[name] = [row for row in rows[name] if not _is_aside(row, record.document_id, aside)]
         findings.append(
             Finding(
@@ -109,7 +109,8 @@ def _set_aside(facts: Sequence[Facts], rows: Rows, findings: list[Finding]) -> l
                 "",
                 "record-set-aside",
                 str(len(aside)),
-                f"{len(aside)} lines of this record give way to their originals, which are present",
+                f"{len(aside)} lines of this record give way to their originals, which are present; "
+                "nothing is to be done",
             )
         )
     return findings
@@ -217,7 +218,7 @@ def _rivals(meeting_id: str, name: str, best: Row, values: list[Row]) -> list[Fi
                 row["place"],
                 "rival-value",
                 str(row[name]),
-                f"{meeting_id}: {name} is {row[name]} in {source}; the tables hold {best[name]}",
+                f"{meeting_id}: {name} is {row[name]} in {source}, the tables hold {best[name]}; check which is right",
             )
         )
     return findings
@@ -249,7 +250,7 @@ def _filled(row: Row) -> int:
 def _drop_dangling(rows: Rows) -> None:
     """A row that names a session which was set aside keeps everything but that."""
     known = {row["session_id"] for row in rows["sessions"]}
-    for name in ("organisation_roles", "takeaways", "theme_mentions"):
+    for name in ("organisation_roles", "takeaways", "theme_mentions", "lines"):
         for row in rows[name]:
             if row["session_id"] not in known:
                 row["session_id"] = None
@@ -276,6 +277,8 @@ def _findings_table(findings: Iterable[Finding]) -> list[Row]:
 def _finished(name: str, rows: list[Row]) -> list[Row]:
     names = BY_NAME[name].names
     finished = [{column: row[column] for column in names} for row in rows]
+    # The same words at the same place state a thing once.
+    finished = list({tuple(row.values()): row for row in finished}.values())
     return sorted(finished, key=lambda row: tuple(_sortable(row[column]) for column in names))
 
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
-from etl import assemble, cache, checks, cubes, tables
-from etl.document import Document, Unreadable
+from etl import assemble, cache, checks, cubes, history, tables
+from etl.document import Document
 from etl.extract import read_facts
 from etl.findings import Finding
-from etl.formats import document_of
-from etl.formats.folders import Found, find_documents, read_bytes
-from etl.reading import Facts, Reading
+from etl.formats import find_documents
+from etl.intake import Intake
+from etl.intake import read_document as read_document
+from etl.intake import read_one as read_one
+from etl.reading import Facts, Row
 from etl.schema import TABLES
 from etl.tables import Told
-from etl.worker import read_all
+from etl.worker import NoProcess
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ROOT / "data" / "documents"
@@ -32,14 +32,22 @@ class BoundsMissed(Exception):
     """Records that hold less than their front matter expects."""
 
 
+FAILURES = (tables.AnotherBuild, checks.ContractBroken, BoundsMissed, NoProcess, OSError)
+"""Why a build publishes nothing. The build that was there stays."""
+
+
 @dataclass(frozen=True)
 class Built:
-    """What a build did. Every document found is read or set aside; `parsed_count` of those read were not kept
-    from the build before."""
+    """What a build did. Every file found is either read or set aside with a finding.
+
+    Of those read, `warned_count` have findings that are warnings or errors, and `parsed_count` were not
+    kept from the build before.
+    """
 
     version: str
     found_count: int
     read_count: int
+    warned_count: int
     parsed_count: int
     set_aside_count: int
     findings: Sequence[Finding]
@@ -50,28 +58,9 @@ class Built:
         return any(finding.severity == "error" for finding in self.findings)
 
 
-def read_document(path: Path, relative: str) -> Reading:
-    """Read one file. Raises Unreadable."""
-    return read_facts(document_of(read_bytes(path), relative, about_of(path)))
-
-
-def about_of(path: Path) -> dict[str, str]:
-    """Where a file was fetched from, as the file beside it says that `etl fetch` writes."""
-    try:
-        known = json.loads(path.with_suffix(".json").read_text("utf-8"))
-        return {"url": known["url"]} if known["file"] == path.name else {}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-
-
 def default_documents() -> list[Path]:
     """The records, and the originals where some were fetched."""
     return [DOCUMENTS, ORIGINALS] if ORIGINALS.is_dir() else [DOCUMENTS]
-
-
-def read_one(path: Path, relative: str) -> Facts:
-    """What assembly needs of one file. Raises Unreadable."""
-    return read_document(path, relative).facts()
 
 
 def tables_of(documents: Iterable[Document]) -> assemble.Rows:
@@ -94,105 +83,95 @@ def build(
     """Read the documents in `paths` (files or folders) and publish their tables in `out`.
 
     A document that cannot be read is a finding, and the rest is built. Documents that were read by the
-    build before, by the same program, are not parsed again. Raises AnotherBuild, ContractBroken (also
-    where documents that are still there lose a fifth of a table's rows, unless `accept_losses`),
-    BoundsMissed or OSError; the build that was there then stays.
+    build before, by the same program, are not parsed again. Raises one of FAILURES (ContractBroken also
+    where documents that are still there lose a fifth of a table's rows, unless `accept_losses`); the
+    build that was there then stays.
     """
     with tables.only_one(out):
         told("find documents", 0, 0)
-        found, findings = find_documents(paths)
-        reading = _Reading(out / cache.FOLDER_NAME, workers, told)
-        facts = reading.read(found)
-        told("assemble", 0, 0)
-        rows = assemble.assemble(facts, [*findings, *reading.findings])
-        _check_bounds(rows)
-        arrow = {table.name: tables.to_arrow(table, rows[table.name]) for table in TABLES}
-        told("check", 0, 0)
-        checks.check_contract(arrow)
+        found, passed_over = find_documents(paths)
+        intake = Intake(out / cache.FOLDER_NAME, workers, told)
+        facts = intake.read(found)
+        try:
+            rows, arrow = _tables(facts, [*passed_over, *intake.findings], told)
+        except checks.ContractBroken as broken:
+            facts = _without_breakers(facts, intake, broken)
+            rows, arrow = _tables(facts, [*passed_over, *intake.findings], told)
         if not accept_losses:
-            checks.check_losses(_before(out), arrow)
+            told("compare", 0, 0)
+            checks.check_losses(_before(out), arrow, intake.hashes)
         told("summarise", 0, 0)
         version = tables.publish(out, _files(arrow), told)
-        cache.keep_only(out / cache.FOLDER_NAME, reading.keys)
+        told("forget old readings", 0, 0)
+        cache.keep_only(out / cache.FOLDER_NAME, intake.keys)
+    notable = {row["document_id"] for row in rows["findings"] if row["severity"] != "info"}
     return Built(
         version=version,
-        found_count=len(found),
+        found_count=len(found) + len(passed_over),
         read_count=len(facts),
-        parsed_count=reading.parsed_count,
-        set_aside_count=len(found) - len(facts),
+        warned_count=sum(one.document_id in notable for one in facts),
+        parsed_count=intake.parsed_count,
+        set_aside_count=len(passed_over) + len(intake.findings),
         findings=_findings(rows),
         row_counts={name: len(found) for name, found in rows.items()},
     )
 
 
-class _Reading:
-    """The documents of one build: read from the cache where they are kept, else parsed."""
+def _without_breakers(facts: Sequence[Facts], intake: Intake, broken: checks.ContractBroken) -> list[Facts]:
+    """`facts` without the documents that break the contract already by themselves; these are set aside.
 
-    def __init__(self, folder: Path, workers: int | None, told: Told) -> None:
-        self.folder, self.workers, self.told = folder, workers, told
-        self.findings: list[Finding] = []
-        self.keys: set[str] = set()
-        self.parsed_count = 0
+    Where all of several do, it is not they who are odd: raises what was `broken`.
+    """
+    reasons = {read.path: reason for read in facts if (reason := _breaks(read))}
+    if len(reasons) == len(facts) > 1:
+        raise broken
+    for path, reason in reasons.items():
+        message = f"what was read from it breaks the contract ({reason}); correct it, or report this"
+        intake.set_aside(path, "document-unreadable", message)
+    return [read for read in facts if read.path not in reasons]
 
-    def read(self, found: Sequence[Found]) -> list[Facts]:
-        """What was read from each file that could be read, each content once."""
-        results: list[tuple[str, Facts | Unreadable]] = []
-        keys = {relative: self._key(path, relative) for path, relative in found}
-        kept = {relative: facts for relative, key in keys.items() if key and (facts := cache.load(self.folder, key))}
-        unknown = [(path, relative) for path, relative in found if relative not in kept]
-        for part, (relative, result) in enumerate(read_all(unknown, read_one, workers=self.workers), 1):
-            self.told("read documents", part, len(unknown))
-            self.parsed_count += 1
-            results.append((relative, result))
-            if isinstance(result, Facts) and (key := keys[relative]):
-                cache.store(self.folder, key, result)
-        return self._distinct(sorted([*kept.items(), *results], key=lambda pair: pair[0]))
 
-    def _key(self, path: Path, relative: str) -> str | None:
-        try:
-            about = json.dumps(about_of(path), sort_keys=True)
-            key = cache.key_of(hashlib.sha256(read_bytes(path)).hexdigest(), relative, about)
-        except Unreadable:
-            return None
-        self.keys.add(key)
-        return key
+def _breaks(read: Facts) -> str:
+    """How the tables that come out of one document break the contract; empty where they do not."""
+    try:
+        _tables([read], [])
+    except checks.ContractBroken as error:
+        return str(error)
+    return ""
 
-    def _distinct(self, results: Iterable[tuple[str, Facts | Unreadable]]) -> list[Facts]:
-        contents: dict[str, Facts] = {}
-        names: dict[str, str] = {}
-        for relative, result in results:
-            if isinstance(result, Unreadable):
-                self._set_aside(relative, result.code, result.message, result.place)
-            elif result.sha256 in contents:
-                first = contents[result.sha256].path
-                self._set_aside(
-                    relative,
-                    "document-duplicate",
-                    f"it has the same content as {first} and is not read again; remove one of them",
-                )
-            elif result.document_id in names:
-                self._set_aside(
-                    relative,
-                    "document-name-taken",
-                    f"its name cannot be told from that of {names[result.document_id]}; rename one of them",
-                )
-            else:
-                contents[result.sha256] = result
-                names[result.document_id] = relative
-        return list(contents.values())
 
-    def _set_aside(self, relative: str, code: str, message: str, place: str = "") -> None:
-        self.findings.append(Finding(relative, place, code, relative, message))
+def _tables(
+    facts: Sequence[Facts], findings: Sequence[Finding], told: Told = _untold
+) -> tuple[assemble.Rows, dict[str, pa.Table]]:
+    """The tables that come out of `facts`, as rows and for Arrow. Raises ContractBroken, BoundsMissed."""
+    told("assemble", 0, 0)
+    rows = assemble.assemble(facts, findings)
+    _check_bounds(rows)
+    told("make tables", 0, 0)
+    arrow = _arrow(rows)
+    told("check", 0, 0)
+    checks.check_contract(arrow)
+    return rows, arrow
+
+
+def _arrow(rows: Mapping[str, Sequence[Row]]) -> dict[str, pa.Table]:
+    try:
+        return {table.name: tables.to_arrow(table, rows[table.name]) for table in TABLES}
+    except tables.WrongType as error:
+        raise checks.ContractBroken(str(error)) from error
 
 
 def _before(out: Path) -> dict[str, pa.Table]:
+    """The tables of the current build or, where that is damaged, of the newest that is whole."""
     current = tables.current(out)
-    if current is None:
+    builds = [*([current[0]] if current else []), *tables.builds(out)]
+    whole = next((build for build in builds if not history.problems(build)), None)
+    if whole is None:
         return {}
     return {
-        table.name: tables.load_table(current[0], table.name)
+        table.name: tables.load_table(whole, table.name)
         for table in TABLES
-        if (current[0] / f"{table.name}.parquet").is_file()
+        if (whole / f"{table.name}.parquet").is_file()
     }
 
 
@@ -235,6 +214,6 @@ def ensure(paths: Sequence[Path] | None = None, out: Path = TABLES_FOLDER) -> No
         return
     try:
         build(paths or default_documents(), out)
-    except (tables.AnotherBuild, checks.ContractBroken, BoundsMissed, OSError):
+    except FAILURES:
         if tables.current(out) is None:
             raise

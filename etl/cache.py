@@ -1,7 +1,8 @@
 """What was read from a document, kept between builds: a document is parsed again only when it must be.
 
 DIR/cache/<key>.json, where the key is a hash of the document's content and path and of everything
-that parses it (program, vocabulary, libraries). A file that cannot be understood is as good as none.
+that parses it (program, vocabulary, libraries). Its first line is the SHA-256 of the rest: a file that
+is damaged or cannot be understood is as good as none.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from functools import cache
@@ -17,11 +19,13 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
+from etl.document import Unreadable
 from etl.findings import Finding
 from etl.reading import Facts
 from etl.vocabulary import FOLDER
 
 FOLDER_NAME = "cache"
+UNREADABLE = "unreadable"
 
 
 @cache
@@ -41,24 +45,35 @@ def key_of(sha256: str, relative: str, about: str = "") -> str:
     return hashlib.sha256("\0".join((parser_version(), sha256, relative, about)).encode()).hexdigest()[:40]
 
 
-def load(folder: Path, key: str) -> Facts | None:
-    """What was read from the document with this key, where it is kept."""
+def load(folder: Path, key: str) -> Facts | Unreadable | None:
+    """What was read from the document with this key, or why it cannot be read, where that is kept."""
     try:
-        stored = json.loads((folder / f"{key}.json").read_text("utf-8"), object_hook=_restored)
+        digest, _, content = (folder / f"{key}.json").read_bytes().partition(b"\n")
+        if digest.decode() != hashlib.sha256(content).hexdigest():
+            return None
+        stored = json.loads(content, object_hook=_restored)
+        if UNREADABLE in stored:
+            return Unreadable(*stored[UNREADABLE])
         return Facts(**{**stored, "findings": [Finding(**finding) for finding in stored["findings"]]})
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def store(folder: Path, key: str, facts: Facts) -> None:
-    """Keep `facts` under `key`; that it cannot be kept is no reason to stop."""
+def store(folder: Path, key: str, result: Facts | Unreadable) -> None:
+    """Keep `result` under `key`; that it cannot be kept is no reason to stop."""
+    if isinstance(result, Unreadable):
+        stored: dict[str, Any] = {UNREADABLE: [result.code, result.message, result.place]}
+    else:
+        stored = asdict(result)
     beside = folder / f"{key}.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(asdict(facts), default=_stored, ensure_ascii=False), "utf-8")
+        content = json.dumps(stored, default=_stored, ensure_ascii=False).encode()
+        beside.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
         beside.replace(folder / f"{key}.json")
     except OSError:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def keep_only(folder: Path, keys: Iterable[str]) -> None:
@@ -66,7 +81,8 @@ def keep_only(folder: Path, keys: Iterable[str]) -> None:
     kept = {f"{key}.json" for key in keys}
     for path in folder.glob("*") if folder.is_dir() else ():
         if path.name not in kept:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
 
 
 def _stored(value: Any) -> dict[str, str]:

@@ -200,9 +200,9 @@ def _problems(table: Table, tables: Mapping[str, pa.Table]) -> Iterator[str]:
         yield from (
             f"{table.name}.{column.name}: {problem}" for problem in _column_problems(column, found[column.name], tables)
         )
-    if table.key:
-        keys = Counter(zip(*(found[name].to_pylist() for name in table.key), strict=True))
-        yield from (f"{table.name}: the key {key} occurs {count} times" for key, count in keys.items() if count > 1)
+    # Where no key is declared, a row is told from others by all that it holds.
+    keys = Counter(zip(*(found[name].to_pylist() for name in table.key or table.names), strict=True))
+    yield from (f"{table.name}: the key {key} occurs {count} times" for key, count in keys.items() if count > 1)
 
 
 def _column_problems(column: Column, values: pa.ChunkedArray[Any], tables: Mapping[str, pa.Table]) -> Iterator[str]:

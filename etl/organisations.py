@@ -1,19 +1,22 @@
 """Organisations: which printed names mean the same one, and what is known of it.
 
-data/vocabulary/organisations.yml lists the well-known ones. Names merge by rule (case, accents, a
-leading article, an abbreviation in brackets or after a dash, legal endings) or because the list says
-so; nothing is merged by likeness.
+data/vocabulary/organisations.yml lists the well-known ones. Names merge by rule (case, accents, "&" for
+"and", British and American spelling, a leading article, an abbreviation in brackets or after a dash,
+legal endings, "in" or a comma before the country) or because the list says so; nothing is merged by
+likeness. data/vocabulary/organisations_apart.yml undoes a merge.
 """
 
 from __future__ import annotations
 
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from etl.places import country_named
 from etl.vocabulary import fold, load, slug
 
 ARTICLES = frozenset(
@@ -22,12 +25,22 @@ ARTICLES = frozenset(
 LEGAL_ENDINGS = frozenset(
     ("inc", "ltd", "llc", "llp", "gmbh", "ev", "sa", "ag", "plc", "corp", "limited", "asbl", "bv", "srl")
 )
+SPELLED = {
+    "centre": "center",
+    "organisation": "organization",
+    "organisations": "organizations",
+    "programme": "program",
+    "defence": "defense",
+    "labour": "labor",
+}
+"""British word -> American word."""
 COUNTRY_CODES = frozenset(("UK", "US", "USA", "EU", "UAE"))
 DASH = r"[-–—]"
 LONGEST_NAME = 400
 IN_BRACKETS = re.compile(r"\s*\(([^()\s]{2,20})\)\s*$")
 AFTER_DASH = re.compile(rf"\s+{DASH}\s+([^\s–—]{{2,20}})\s*$")
 BEFORE_DASH = re.compile(rf"^([^\s–—]{{2,20}})\s+{DASH}\s+(?=\S+\s+\S)")
+COUNTRY = re.compile(r"(?P<name>.{3,})(?:,\s*|\s+in\s+|\s*\()(?P<country>[^,()]{2,40})\)?$")
 DOTTED = re.compile(r"\b(?:[A-Za-z]\.\s?){2,}")
 
 
@@ -44,16 +57,31 @@ class Organisation:
 
 def organisation_of(name_as_printed: str) -> Organisation:
     """The organisation that a printed name means: the listed one, else one of that name."""
+    if name_as_printed in _apart():
+        return Organisation(_own_id(name_as_printed), name_as_printed)
     name, short = split_abbreviation(name_as_printed)
     for spelling in (name_as_printed, name, short or ""):
-        if known := _listed().get(_key(spelling)):
+        if known := _listed().get(key_of(spelling)):
             return known
-    return Organisation(_key(name).replace(" ", "-") or "unnamed", name, short)
+    bare, country = _without_country(name)
+    known = _listed().get(key_of(bare)) if country else None
+    if known and known.country == country:
+        return known
+    key = f"{key_of(bare)} {fold(country)}" if country else key_of(name)
+    return Organisation(key.replace(" ", "-") or "unnamed", name, short)
+
+
+def merged_by(name_as_printed: str, name: str) -> str:
+    """What makes a printed name mean the organisation that is listed as `name`: `list`, `rule`; empty: it is that."""
+    if name_as_printed == name:
+        return ""
+    own = {key_of(name_as_printed), key_of(split_abbreviation(name_as_printed)[0])}
+    return "list" if name in _rows() and key_of(name) not in own else "rule"
 
 
 def is_known(name_as_printed: str) -> bool:
     """Whether the vocabulary lists the organisation, under this or another spelling."""
-    return bool(_listed().get(_key(name_as_printed)) or _listed().get(_key(split_abbreviation(name_as_printed)[0])))
+    return bool(_listed().get(key_of(name_as_printed)) or _listed().get(key_of(split_abbreviation(name_as_printed)[0])))
 
 
 def known_names() -> tuple[str, ...]:
@@ -87,14 +115,32 @@ def is_abbreviation(word: str) -> bool:
     return capitals >= 2 and capitals * 2 >= letters and word not in COUNTRY_CODES
 
 
-def _key(name: str) -> str:
-    """`name` for comparison: folded, without a leading article, legal endings or dots in initials."""
-    words = fold(DOTTED.sub(lambda found: found.group().replace(".", "").replace(" ", "") + " ", name)).split()
+def key_of(name: str) -> str:
+    """`name` for comparison: folded, without "and", a leading article, legal endings or dots in initials."""
+    plain = fold(DOTTED.sub(lambda found: found.group().replace(".", "").replace(" ", "") + " ", name))
+    words = [SPELLED.get(word, word) for word in plain.split() if word != "and"]
     while len(words) > 1 and words[0] in ARTICLES:
         words = words[1:]
     while len(words) > 1 and words[-1] in LEGAL_ENDINGS:
         words = words[:-1]
     return " ".join(words)
+
+
+def _without_country(name: str) -> tuple[str, str | None]:
+    """A name without the country at its end, and the country in English: "Some Ministry, Japan"."""
+    found = COUNTRY.match(name)
+    country = country_named(found["country"]) if found else None
+    return (found["name"], country) if found and country else (name, None)
+
+
+@cache
+def _apart() -> frozenset[str]:
+    return frozenset(load("organisations_apart")["names"])
+
+
+def _own_id(name: str) -> str:
+    """An id that no other spelling has."""
+    return f"{slug(name)}-{zlib.crc32(name.encode()):08x}"
 
 
 @cache
@@ -118,7 +164,7 @@ def _listed() -> dict[str, Organisation]:
             slug(name), name, values.get("short_name"), values.get("stakeholder_group"), values.get("country")
         )
         for spelling in _spellings(name, values):
-            if listed.setdefault(_key(spelling), known) != known:
+            if listed.setdefault(key_of(spelling), known) != known:
                 raise ValueError(f'organisations.yml: "{spelling}" stands under two organisations; remove one')
     return listed
 

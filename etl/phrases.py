@@ -30,6 +30,9 @@ WORD = re.compile(r"[^\W_]+")
 Codes = np.ndarray[tuple[int], np.dtype[np.uint16]]
 TABLE_SIZE = 0x2200
 IRREGULAR = 0
+STAR = "*"
+NOTHING = "\1"
+"""Stands for what is no word: no phrase runs across it."""
 END = "\0"
 """Ends a folded text, so that neither text[-1] nor what is behind its last word joins with a letter."""
 
@@ -46,6 +49,32 @@ def kept(text: str) -> str:
 def folded(text: str) -> str:
     """`text` as phrases are compared, white space as single spaces."""
     return " ".join("".join(map(_folded, text)).split())
+
+
+def without_addresses(text: str) -> str:
+    """`text`, position by position, with nothing in place of the addresses of pages and of mail.
+
+    They are words with :// or @ in them, or www. before them.
+    """
+    pieces, done = [], 0
+    for at in sorted(_places_of("://", text) + _places_of("@", text) + _places_of("www.", text)):
+        if at < done:
+            continue
+        start = max(text.rfind(" ", done, at), text.rfind("\n", done, at), done - 1) + 1
+        start = max(text.rfind(NOTHING, start, at) + 1, start)
+        end = min((place for place in (text.find(" ", at), text.find("\n", at)) if place >= 0), default=len(text))
+        end = nothing if (nothing := text.find(NOTHING, at, end)) >= 0 else end
+        pieces += [text[done:start], NOTHING * (end - start)]
+        done = end
+    return "".join([*pieces, text[done:]]) if pieces else text
+
+
+def _places_of(mark: str, text: str) -> list[int]:
+    found, at = [], text.find(mark)
+    while at >= 0:
+        found.append(at)
+        at = text.find(mark, at + 1)
+    return found
 
 
 class _Joins(dict[str, bool]):
@@ -148,19 +177,24 @@ def _replacement(text: str, one_to_one: str, at: int) -> tuple[int, int, str]:
 
 
 class Phrases:
-    """Phrases to be found, numbered in the order given."""
+    """Phrases to be found, numbered in the order given.
 
-    def __init__(self, phrases: Sequence[str]) -> None:
-        self._numbers: dict[str, list[int]] = {}
+    With `beginnings`, a phrase that ends in * is the beginning of a word, and is found with all of the word.
+    """
+
+    def __init__(self, phrases: Sequence[str], *, beginnings: bool = False) -> None:
+        numbers: dict[tuple[str, bool], list[int]] = {}
         for number, phrase in enumerate(phrases):
             if not WORD.search(phrase):
                 raise ValueError(f"{phrase!r} has no word in it")
-            self._numbers.setdefault(folded(phrase), []).append(number)
+            is_open = beginnings and phrase.endswith(STAR)
+            numbers.setdefault((folded(phrase.rstrip(STAR) if is_open else phrase), is_open), []).append(number)
         self._capitals = [_capitals(phrase) for phrase in phrases]
-        self._of_pattern = [tuple(numbers) for numbers in self._numbers.values()]
-        self._as_written = [any(self._capitals[n] for n in numbers) for numbers in self._of_pattern]
+        self._of_pattern = [tuple(found) for found in numbers.values()]
+        self._is_open = [is_open for _, is_open in numbers]
+        self._as_written = [any(self._capitals[n] for n in found) for found in self._of_pattern]
         self._automaton = AhoCorasick(
-            list(self._numbers), MatchKind.Standard, store_patterns=False, implementation=Implementation.DFA
+            [text for text, _ in numbers], MatchKind.Standard, store_patterns=False, implementation=Implementation.DFA
         )
 
     def find(self, text: str) -> list[Found]:
@@ -178,7 +212,7 @@ class Phrases:
             first, last = origin(start, -minus_end)
             numbers = of_pattern[pattern]
             if as_written[pattern]:
-                numbers = self._written(numbers, text[first:last])
+                numbers = self._written(numbers, text[first:last], self._is_open[pattern])
             if numbers:
                 behind = -minus_end
                 found.append((numbers, first, last))
@@ -187,15 +221,25 @@ class Phrases:
     def _candidates(self, text: str) -> list[tuple[int, int, int]]:
         """Every occurrence at word boundaries of the folded `text`, as (start, minus end, pattern)."""
         return [
-            (start, -end, pattern)
+            (start, -last, pattern)
             for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
-            if not (JOINS[text[start - 1]] and JOINS[text[start]]) and not (JOINS[text[end]] and JOINS[text[end - 1]])
+            if not (JOINS[text[start - 1]] and JOINS[text[start]])
+            and (last := _end_of_words(text, end, self._is_open[pattern]))
         ]
 
-    def _written(self, numbers: tuple[int, ...], text: str) -> tuple[int, ...]:
+    def _written(self, numbers: tuple[int, ...], text: str, is_open: bool) -> tuple[int, ...]:
         """Those of the phrases whose capitals `text` has."""
         words = _words(text)
-        return tuple(n for n in numbers if all(words[index] == word for index, word in self._capitals[n]))
+        has = str.startswith if is_open else str.__eq__
+        return tuple(n for n in numbers if all(has(words[index], word) for index, word in self._capitals[n]))
+
+
+def _end_of_words(text: str, end: int, is_open: bool) -> int:
+    """`end` where a word ends there; with `is_open` the end of the word that begins or goes on; else 0."""
+    while is_open and JOINS[text[end]]:
+        end += 1
+    is_end = JOINS[text[end - 1]] if is_open else not (JOINS[text[end]] and JOINS[text[end - 1]])
+    return end if is_end else 0
 
 
 @lru_cache(maxsize=10_000)

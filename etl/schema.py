@@ -18,6 +18,7 @@ DATE = pa.date32()
 MOMENT = pa.timestamp("s", tz="UTC")
 
 FORMS = ("record", "original")
+LINE_KINDS = ("text", "heading", "item", "row")
 KINDS = ("meeting summary", "statistics", "session report", "session list", "annual report", "call",
          "transcript", "other")  # fmt: skip
 MODES = ("in person", "hybrid", "online")
@@ -317,6 +318,36 @@ TABLES: tuple[Table, ...] = (
             ),  # fmt: skip
             *PROVENANCE,
         ),
+    ),
+    Table(
+        "lines",
+        "The documents' own text, line by line, without blank lines; that of originals stays where it was built.",
+        (
+            DOCUMENT_ID,
+            _text("form", "`record`: in our words; `original`: in its author's words.", required=True, allowed=FORMS),
+            Column("line", WHOLE, "Which line of the document it is, counted from 1.", required=True, bounds=(1, 1e9)),
+            Column(
+                "position",
+                WHOLE,
+                "Where in the document's text the line begins.",
+                unit="characters",
+                required=True,
+                bounds=(0, 1e12),
+            ),
+            PLACE,
+            _text("kind", "What the line looks like.", required=True, allowed=LINE_KINDS),
+            Column(
+                "passage",
+                WHOLE,
+                "The first of the lines that it makes one passage with: a paragraph, heading, list item or row.",
+                required=True,
+                bounds=(1, 1e9),
+            ),
+            _text("session_id", "The session within whose lines it stands.", refers_to="sessions.session_id"),
+            _text("text", "The words as found.", required=True),
+            _text("folded", "The words as they are compared: in lower case, without accents.", required=True),
+        ),
+        key=("document_id", "line"),
     ),
     Table(
         "findings",

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from etl.build import tables_of
-from etl.formats import document_of
+from etl.formats import document_of, read_bytes
 from etl.reading import Row
 from etl.vocabulary import fold
 
@@ -128,8 +128,8 @@ def load_sample(expected: Path) -> Sample:
 
 
 def read_tables(path: Path) -> Mapping[str, list[Row]]:
-    """The tables that come out of one document alone."""
-    return tables_of([document_of(path.read_bytes(), path.name)])
+    """The tables that come out of one document alone. Raises Unreadable."""
+    return tables_of([document_of(read_bytes(path), path.name)])
 
 
 def score(directory: Path) -> Score:

@@ -52,8 +52,8 @@ def print_built(built: Built) -> None:
     console = Console(highlight=False)
     rows = sum(count for name, count in built.row_counts.items() if name != "findings")
     console.print(
-        f"{built.found_count} documents: {built.read_count} read ({built.parsed_count} of all parsed anew), "
-        f"{built.set_aside_count} set aside"
+        f"{built.found_count} documents: {built.read_count} read, {built.warned_count} of them with warnings, "
+        f"{built.set_aside_count} set aside ({built.parsed_count} parsed anew)"
     )
     console.print(f"{rows:,} rows, version {built.version}")
     counts = Counter((finding.severity, finding.code) for finding in built.findings)
@@ -67,7 +67,8 @@ def print_built(built: Built) -> None:
 def line_of(finding: Finding) -> str:
     """`file, place: value: message`, as far as they are known."""
     where = ", ".join(part for part in (finding.document_id, finding.place) if part)
-    return ": ".join(part for part in (where, finding.value, finding.message) if part)
+    value = "" if finding.value == finding.document_id else finding.value
+    return ": ".join(part for part in (where, value, finding.message) if part)
 
 
 def as_json(reading: Reading) -> dict[str, Any]:
@@ -76,7 +77,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
         "document_id": reading.document.document_id,
         "meeting_id": reading.meeting_id,
         "language": reading.language,
-        "tables": {name: [_public(row) for row in rows] for name, rows in reading.rows.items()},
+        "tables": {name: [_public(row) for row in rows] for name, rows in reading.rows.items() if name != "lines"},
         "findings": [
             {"code": f.code, "severity": f.severity, "place": f.place, "value": f.value, "message": f.message}
             for f in reading.findings

@@ -39,8 +39,17 @@ ROOT = Path(__file__).resolve().parent.parent
 QUICK_BYTES = 256 << 10
 MOST_WORKERS = 4
 START_SECONDS = 120.0
+PATIENCE = 10
+"""How many times its seconds of computing a document may take by the clock: it may wait, but not for ever."""
 GRACE_SECONDS = 5
 SHORTAGE = "reader-memory"
+TIMEOUT = "reader-timeout"
+OUT_OF_TIME = signal.SIGPROF
+"""What the system sends when the time set for computing (ITIMER_PROF) is up; it ends the process."""
+
+
+class NoProcess(RuntimeError):
+    """No process for reading documents can be started."""
 
 
 def read_all(
@@ -54,12 +63,13 @@ def read_all(
     """`read(path, relative)` of every file in `found`, as (relative, result), in that order.
 
     `read` is a function at the top of a module that can be imported, its result can be pickled. What
-    it raises becomes Unreadable. A document that takes longer than `seconds` (wall clock), more than
-    `memory_mb` beyond what the program itself takes, or that ends its process is Unreadable with the
-    code `reader-timeout`, `reader-memory` or `reader-died`; the others are read. The results do not
-    depend on the number of `workers` (default: one per processor, at most four).
+    it raises becomes Unreadable. A document that takes more than `seconds` of computing (or PATIENCE
+    times as long by the clock), more than `memory_mb` beyond what the program itself takes, or that ends
+    its process is Unreadable with the code `reader-timeout`, `reader-memory` or `reader-died`; the others
+    are read. The results do not depend on the number of `workers` (default: one per processor, at most
+    four), nor on what else the machine is busy with.
 
-    Raises RuntimeError where no process can be started.
+    Raises NoProcess where no process can be started.
     """
     here = {index for index, (path, relative) in enumerate(found) if _is_quick(path, relative)}
     pool = _Pool(read, workers, seconds, memory_mb)
@@ -155,7 +165,7 @@ class _Pool:
 
     def _give(self, worker: _Worker, job: Job) -> None:
         worker.job = job
-        worker.deadline = time.monotonic() + self.seconds
+        worker.deadline = time.monotonic() + self.seconds * PATIENCE
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             worker.connection.send((job[1], job[2], self.seconds))
 
@@ -167,7 +177,7 @@ class _Pool:
             self._receive(busy.pop(cast("Connection[Any, Any]", connection)))
         now = time.monotonic()
         for worker in [worker for worker in busy.values() if worker.deadline <= now]:
-            self._give_up(worker, _too_slow(self.seconds))
+            self._give_up(worker, _too_slow(self.seconds * PATIENCE))
 
     def _receive(self, worker: _Worker) -> None:
         try:
@@ -195,9 +205,11 @@ class _Pool:
         once more, by a fresh process, so that its result does not depend on the others.
         """
         status = _status_of(worker.process) if reason is None else 0
+        if status == -OUT_OF_TIME:
+            reason = _too_slow(self.seconds)
         if worker.job is None:
             self._cannot_start(worker)
-        elif worker.done and not (reason and reason.code == "reader-timeout"):
+        elif worker.done and not (reason and reason.code == TIMEOUT):
             self.jobs.appendleft(worker.job)
         else:
             self._settle(worker, reason or _died(status))
@@ -207,7 +219,7 @@ class _Pool:
     def _cannot_start(self, worker: _Worker) -> None:
         worker.errors.seek(0)
         said = worker.errors.read().decode("utf-8", "replace").strip().splitlines()
-        raise RuntimeError(f"no process for reading documents could be started: {' '.join(said[-1:])}")
+        raise NoProcess(f"no process for reading documents could be started: {' '.join(said[-1:])}")
 
 
 def _start(read: Read[Any], memory_mb: int) -> _Worker:
@@ -241,7 +253,7 @@ def _too_much() -> Unreadable:
 
 def _too_slow(seconds: float) -> Unreadable:
     message = f"reading it took more than {seconds:g} seconds and was stopped; cut it into parts"
-    return Unreadable("reader-timeout", message)
+    return Unreadable(TIMEOUT, message)
 
 
 def _died(status: int) -> Unreadable:
@@ -252,6 +264,7 @@ def _died(status: int) -> Unreadable:
 
 def serve(descriptor: int, function: str, memory_mb: int, parent: int) -> None:
     """Read what the other end of the connection asks for, until it is closed: the life of a worker."""
+    signal.signal(OUT_OF_TIME, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     _die_with(parent)
     connection: Connection[Any, Any] = Connection(descriptor)
@@ -262,9 +275,12 @@ def serve(descriptor: int, function: str, memory_mb: int, parent: int) -> None:
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             path, relative, seconds = connection.recv()
+            # The system itself ends a parser that computes too long, in whatever library it is.
+            signal.setitimer(signal.ITIMER_PROF, seconds)
             # Should the parent be gone, nobody else ends a parser that hangs.
-            signal.alarm(int(seconds) + GRACE_SECONDS)
+            signal.alarm(int(seconds * PATIENCE) + GRACE_SECONDS)
             result = _guarded(read, path, relative)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             signal.alarm(0)
             _send(connection, result)
 

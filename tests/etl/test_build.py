@@ -60,6 +60,19 @@ def test_a_bad_document_is_a_finding_and_the_rest_is_built(tmp_path: Path, name:
     assert all(finding.message for finding in built.findings)
 
 
+def test_a_document_that_breaks_the_contract_is_set_aside_and_the_rest_is_built(tmp_path: Path) -> None:
+    """A record that names no meeting for its tracks."""
+    (tmp_path / "note.txt").write_text(NOTE)
+    (tmp_path / "torn.md").write_text(
+        "---\ntitle: T\nkind: other\n---\n# T\n\n"
+        "## Tracks\n\n| Track | Source |\n|---|---|\n| Data | <https://a.example/> |\n"
+    )
+    built = builder.build([tmp_path], tmp_path / "out")
+    assert (built.read_count, built.set_aside_count) == (1, 1)
+    (said,) = [finding.message for finding in built.findings if finding.document_id == "torn.md"]
+    assert "breaks the contract (tracks.meeting_id: 1 nulls); correct it" in said
+
+
 def test_a_document_twice_is_read_once(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(NOTE)
@@ -93,7 +106,8 @@ def test_two_builds_give_the_same_version(tmp_path: Path) -> None:
 
 
 BUILD = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background begins without
 from pathlib import Path
 from etl import build
 def stop(step, part, of):

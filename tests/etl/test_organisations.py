@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from etl.organisations import is_known, organisation_of, organisations_table, split_abbreviation
+from etl import organisations
+from etl.organisations import is_known, merged_by, organisation_of, organisations_table, split_abbreviation
 from etl.schema import BY_NAME
 from etl.vocabulary import allowed, load
 
@@ -71,3 +72,63 @@ def test_the_list_uses_the_vocabulary() -> None:
         assert set(values) <= {"short_name", "stakeholder_group", "country", "spellings"}, name
         assert values.get("stakeholder_group") in groups | {None}, name
         assert is_known(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Lamp & Lantern Centre", "the Lamp and Lantern Center"),
+        ("Ministry of Lanterns, Japan", "Ministry of Lanterns in Japan"),
+        ("Ministry of Lanterns (Japón)", "Ministry of Lanterns, Japan"),
+        ("Department for Science, Innovation and Technology (UK)", "DSIT"),
+        ("Stiftung Digitale Chancen", "Digital Opportunities Foundation"),
+    ],
+)
+def test_rules_and_list_merge(one: str, other: str) -> None:
+    assert organisation_of(one).organisation_id == organisation_of(other).organisation_id
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ministry of Lanterns, Japan", "Ministry of Lanterns, Kenya"),
+        ("Department for Science, Innovation and Technology, Kenya", "DSIT"),
+    ],
+)
+def test_another_country_is_another_organisation(one: str, other: str) -> None:
+    assert organisation_of(one).organisation_id != organisation_of(other).organisation_id
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "by"),
+    [
+        ("Internet Society", "Internet Society", ""),
+        ("The Internet Society", "Internet Society", "rule"),
+        ("Internet Society (ISOC)", "Internet Society", "rule"),
+        ("ISOC", "Internet Society", "list"),
+        ("Latin American Information Agency", "Agencia Latinoamericana de Información", "list"),
+        ("the Harbour Light", "Harbour Light", "rule"),
+        ("Harbour Light (HLX)", "Harbour Light", "rule"),
+    ],
+)
+def test_what_merged_a_name(printed: str, name: str, by: str) -> None:
+    assert merged_by(printed, name) == by
+
+
+def test_every_merge_can_be_undone(monkeypatch: pytest.MonkeyPatch) -> None:
+    together = organisation_of("Internet Society (ISOC)").organisation_id
+    assert together == organisation_of("Internet Society").organisation_id
+    monkeypatch.setattr(organisations, "_apart", lambda: frozenset(["Internet Society (ISOC)"]))
+    apart = organisation_of("Internet Society (ISOC)")
+    assert apart.organisation_id not in (together, organisation_of("INTERNET SOCIETY (ISOC)").organisation_id)
+    assert (apart.name, apart.stakeholder_group) == ("Internet Society (ISOC)", None)
+    (row,) = organisations_table(
+        [{"organisation_id": apart.organisation_id, "name_as_printed": "Internet Society (ISOC)"}]
+    )
+    assert row["name"] == "Internet Society (ISOC)"
+
+
+def test_what_is_kept_apart_is_written_rightly() -> None:
+    kept = load("organisations_apart")
+    assert set(kept) == {"names", "pairs"}
+    assert all(len(pair) == 2 and pair[0] != pair[1] for pair in kept["pairs"])

@@ -37,13 +37,15 @@ class Reference:
         self.patterns = [(re.compile(pattern), found) for pattern, found in self.numbers.items()]
         longest_first = sorted(phrases, key=lambda phrase: -len(normal(phrase)[0]))
         start, end = f"(?:(?<!{joining()})|(?!{joining()}))", f"(?:(?!{joining()})|(?<!{joining()}))"
-        self.expression = re.compile(f"{start}(?:{self._by_first(longest_first)}){end}")
+        self.expression = re.compile(f"{start}(?:{self._grouped(longest_first, 1, 3)}){end}")
 
-    def _by_first(self, phrases: Sequence[str]) -> str:
-        """The alternatives in groups by their first letter, which changes nothing but the speed."""
-        first = {phrase: folded(phrase)[0] for phrase in phrases}
-        groups = groupby(sorted(phrases, key=first.__getitem__), first.__getitem__)
-        return "|".join(f"(?=(?i:{re.escape(one)}))(?:{self._any_of(group)})" for one, group in groups)
+    def _grouped(self, phrases: Iterable[str], letters: int, *more: int) -> str:
+        """The alternatives in groups by their first letters, which changes nothing but the speed."""
+        groups = defaultdict(list)
+        for phrase in phrases:
+            groups[folded(phrase)[:letters]].append(phrase)
+        within = (lambda group: self._grouped(group, *more)) if more else self._any_of
+        return "|".join(f"(?=(?i:{re.escape(first)}))(?:{within(group)})" for first, group in groups.items())
 
     def _any_of(self, phrases: Iterable[str]) -> str:
         return "|".join(map(self._pattern, phrases))
@@ -240,3 +242,27 @@ def test_words_are_cut_alike_in_phrase_and_text() -> None:
     for phrase in PHRASES:
         for twisted in (unicodedata.normalize("NFD", phrase), phrase.replace(" ", "\n"), phrase.upper()):
             assert len(WORD.findall(kept(twisted))) == len(WORD.findall(kept(phrase)))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "words"),
+    [
+        ("cyber*", "Cybersecurity, a cyber-attack, cyber; the décyber", ["Cybersecurity", "cyber", "cyber"]),
+        ("e-*", "e-commerce, E‑waste, e- and the-end", ["e-commerce", "E‑waste"]),
+        ("données pers*", "DONNEES\nPERSONNELLES", ["DONNEES\nPERSONNELLES"]),
+        ("AI*", "AIs, Aims, AI", ["AIs", "AI"]),
+        ("cyber", "Cybersecurity, cyber*", ["cyber"]),
+    ],
+)
+def test_a_beginning_is_found_with_all_of_its_word(phrase: str, text: str, words: list[str]) -> None:
+    found = Phrases([phrase], beginnings=True).find(text)
+    assert [text[start:end] for _, start, end in found] == words
+
+
+def test_a_star_is_a_sign_like_others_where_no_beginnings_are_wanted() -> None:
+    assert found(("cyber*",), "cybersecurity, cyber*") == ["cyber*"]
+
+
+def test_a_whole_word_and_its_beginning_are_found_side_by_side() -> None:
+    phrases = Phrases(["cyber", "cyber*"], beginnings=True)
+    assert [numbers for numbers, _, _ in phrases.find("cybernetics cyber")] == [(1,), (0,)]

@@ -115,8 +115,8 @@ def test_the_head_of_the_file_names_every_key() -> None:
     assert all(word in head for word in (*themes.WORDS, *LANGUAGES, ANY, EXCEPT))
 
 
-def test_the_search_agrees_with_the_reference() -> None:
-    assert agree(PHRASES, corpora.text(PHRASES, 300_000, seed=2)) > 1000
+def test_the_search_agrees_with_the_reference_on_one_megabyte() -> None:
+    assert agree(PHRASES, corpora.text(PHRASES, 1_000_000, seed=2)) > 5000
 
 
 @pytest.mark.long

@@ -28,8 +28,10 @@ def act(path: Path, relative: str) -> tuple[str, int]:
     word = path.read_text("utf-8")
     acts: dict[str, Callable[[], Any]] = {
         "hang": threading.Event().wait,
+        "compute": lambda: sum(1 for _ in iter(int, 1)),
         "crash": lambda: ctypes.string_at(0),
         "exit": lambda: os._exit(3),
+        "wait": lambda: threading.Event().wait(1.5),
         "eat": lambda: len(bytearray(4 << 30)),
         "fail": lambda: {}["nothing"],
         "refuse": lambda: _refuse(),
@@ -75,14 +77,26 @@ def outcome(result: tuple[str, int] | Unreadable) -> str:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_the_death_of_a_reader_costs_one_document_and_order_is_kept(tmp_path: Path, workers: int) -> None:
-    found = files(tmp_path, ["a", "hang", "b", "crash", "c", "eat", "d", "exit", "fail", "refuse", "e"])
-    results = list(read_all(found, act, workers=workers, seconds=3, memory_mb=512))
+    found = files(tmp_path, ["a", "compute", "b", "crash", "c", "eat", "d", "exit", "fail", "refuse", "e"])
+    results = list(read_all(found, act, workers=workers, seconds=2, memory_mb=512))
     assert [relative for relative, _ in results] == [relative for _, relative in found]
     assert [outcome(result) for _, result in results] == [
         "a", "reader-timeout", "b", "reader-died", "c", "reader-memory", "d", "reader-died",
         "document-unreadable", "nul-bytes", "e",
     ]  # fmt: skip
     assert not children_of(os.getpid())
+
+
+def test_a_reader_that_sleeps_is_given_up_by_the_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "PATIENCE", 1)
+    results = [result for _, result in read_all(files(tmp_path, ["a", "hang", "b"]), act, workers=1, seconds=2)]
+    assert [outcome(result) for result in results] == ["a", "reader-timeout", "b"]
+
+
+def test_waiting_costs_no_document(tmp_path: Path) -> None:
+    """A machine busy with something else: the reader is stopped for longer than it may compute."""
+    results = read_all(files(tmp_path, ["a", "wait", "b"]), act, workers=1, seconds=1)
+    assert [outcome(result) for _, result in results] == ["a", "wait", "b"]
 
 
 def test_a_refusal_keeps_its_message_and_a_failure_says_where(tmp_path: Path) -> None:
@@ -123,13 +137,14 @@ def test_stopping_early_ends_the_processes(tmp_path: Path) -> None:
 
 
 def test_a_function_that_cannot_be_imported_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError, match="no process for reading documents could be started"):
+    with pytest.raises(worker.NoProcess, match="no process for reading documents could be started"):
         list(read_all(files(tmp_path, ["a"]), lambda path, relative: 1))
     assert not children_of(os.getpid())
 
 
 SCRIPT = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background begins without
 from pathlib import Path
 from etl.worker import read_all
 from tests.etl.test_worker import act
