@@ -6,10 +6,10 @@ const INNER = WIDTH - 2 * SIDE;
 const FONT = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 const SCALE = 2;
 
-const escape = (text) => String(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+const escaped = (text) => String(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 const measure = document.createElement("canvas").getContext("2d");
 
-function lines(text, size, weight = "normal", width = INNER) {
+function wrapped(text, size, weight = "normal", width = INNER) {
   measure.font = `${weight} ${size}px ${FONT}`;
   const done = [];
   let line = "";
@@ -31,9 +31,9 @@ class Sheet {
   }
 
   text(content, size, { weight = "normal", color = "text", after = 0 } = {}) {
-    for (const line of lines(content, size, weight)) {
+    for (const line of wrapped(content, size, weight)) {
       this.y += size * 1.35;
-      this.parts.push(`<text x="${SIDE}" y="${this.y.toFixed(1)}" font-size="${size}" font-weight="${weight}" fill="${this.palette[color]}">${escape(line)}</text>`);
+      this.parts.push(`<text x="${SIDE}" y="${this.y.toFixed(1)}" font-size="${size}" font-weight="${weight}" fill="${this.palette[color]}">${escaped(line)}</text>`);
     }
     this.y += after;
   }
@@ -41,13 +41,13 @@ class Sheet {
   legend(entries) {
     let x = SIDE;
     if (entries.length) this.y += 20;
-    for (const [label, token, stripe] of entries) {
+    for (const { label, color, stripe } of entries) {
       measure.font = `13px ${FONT}`;
       const width = 18 + measure.measureText(label).width + 18;
       if (x + width > WIDTH - SIDE) [x, this.y] = [SIDE, this.y + 20];
-      this.parts.push(`<rect x="${x}" y="${this.y - 10}" width="11" height="11" rx="2" fill="${this.palette[token.slice(1)]}"/>`);
+      this.parts.push(`<rect x="${x}" y="${this.y - 10}" width="11" height="11" rx="2" fill="${this.palette[color.slice(1)]}"/>`);
       if (stripe) this.parts.push(`<path d="M${x} ${this.y + 1}L${x + 11} ${this.y - 10}" stroke="${this.palette[stripe.slice(1)]}" stroke-width="3"/>`);
-      this.parts.push(`<text x="${x + 17}" y="${this.y}" font-size="13" fill="${this.palette.text}">${escape(label)}</text>`);
+      this.parts.push(`<text x="${x + 17}" y="${this.y}" font-size="13" fill="${this.palette.text}">${escaped(label)}</text>`);
       x += width;
     }
     this.y += 10;
@@ -61,7 +61,7 @@ class Sheet {
 
   finished() {
     const height = Math.ceil(this.y + SIDE * 0.8);
-    return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="${escape(FONT)}"><rect width="100%" height="100%" fill="${this.palette.background}"/>${this.parts.join("")}</svg>`;
+    return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="${escaped(FONT)}"><rect width="100%" height="100%" fill="${this.palette.background}"/>${this.parts.join("")}</svg>`;
   }
 }
 
@@ -103,12 +103,4 @@ export async function pngPicture(svg) {
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
   URL.revokeObjectURL(address);
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
-}
-
-export function download(blob, name) {
-  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["from", "to", "many", "one"]
+Kind = Literal["from", "to", "many", "one", "text"]
 ALL = "all"
 
 
@@ -38,6 +38,8 @@ class Filter:
     options: tuple[Option, ...] = ()
     """The values, where they are the same in every build."""
     help: str = ""
+    longest: int = 0
+    """Characters that a text (kind `text`: what a reader writes) may have."""
 
     def condition(self) -> str:
         """SQL that is true of the rows that are kept; the parameter has the filter's name."""
@@ -81,6 +83,8 @@ class Choice:
         kind, chosen, options = self.filters[name].kind, self.chosen[name], self.options[name]
         if kind in ("from", "to"):
             return bool(options) and chosen != (options[0 if kind == "from" else -1],)
+        if kind == "text" or (kind == "one" and self.filters[name].column):
+            return bool(chosen)
         return bool(chosen) and len(chosen) < len(options)
 
     def where(self, *names: str) -> Condition:
@@ -92,6 +96,8 @@ class Choice:
     def _parameter(self, name: str) -> str | int | tuple[str, ...]:
         if self.filters[name].kind in ("from", "to"):
             return int(self.chosen[name][0].value)
+        if self.filters[name].kind == "text":
+            return self.one(name)
         codes = set(self.codes(name))
         return tuple(str(option.value) for option in self.options[name] if option.code in codes)
 
@@ -102,28 +108,31 @@ class Choice:
             first, last = self.year("from"), self.year("to")
             parts.append(str(first) if first == last else f"{first} to {last}")
         for name in names:
-            if self.filters[name].kind == "many" and self.is_active(name):
+            is_option = self.filters[name].kind == "one" and not self.filters[name].column
+            if self.filters[name].kind not in ("from", "to") and not is_option and self.is_active(name):
                 labels = ", ".join(option.label for option in self.chosen[name])
                 parts.append(self.filters[name].words.format(labels))
         return "; ".join(parts)
 
     def parameters(self, *names: str) -> list[tuple[str, str]]:
-        """The address: every value of the named filters, defaults too, and what else is not as it begins."""
+        """The address: every value of the named filters, defaults too, and what else is not as it begins.
+
+        What a reader wrote is in the addresses of the pages that use it and in no other.
+        """
         pairs = []
         for name in self.filters:
             codes = self.codes(name)
-            if name in names or codes != _default(self.filters[name], self.options[name]):
+            if self.filters[name].kind == "text":
+                pairs += [(name, code) for code in codes if name in names]
+            elif name in names or codes != _default(self.filters[name], self.options[name]):
                 pairs += [(name, code) for code in codes or (ALL,)]
         return pairs
 
     def replace(self, **codes: Iterable[str]) -> Choice:
         """This choice with other codes for some filters."""
-        given = {name: self.codes(name) or (ALL,) for name in self.filters}
-        return parse(
-            self.filters,
-            self.options,
-            {**given, **{name: tuple(new) or (ALL,) for name, new in codes.items()}},
-        )
+        given = {name: self.codes(name) for name in self.filters} | {name: tuple(new) for name, new in codes.items()}
+        nothing = {name: () if known.kind == "text" else (ALL,) for name, known in self.filters.items()}
+        return parse(self.filters, self.options, {name: given[name] or nothing[name] for name in given})
 
 
 def _default(declared: Filter, options: Sequence[Option]) -> tuple[str, ...]:
@@ -140,6 +149,9 @@ def parse(
     chosen: dict[str, tuple[Option, ...]] = {}
     notices: list[str] = []
     for name, declared in filters.items():
+        if declared.kind == "text":
+            chosen[name] = _written(declared, next(iter(given.get(name, ())), ""), notices)
+            continue
         known = {option.code: option for option in options[name]}
         codes = tuple(dict.fromkeys(given.get(name, ())))
         unknown = [code for code in codes if code not in known and code != ALL]
@@ -153,6 +165,13 @@ def parse(
     if chosen["from"] and chosen["to"] and chosen["from"][0].value > chosen["to"][0].value:  # type: ignore[operator]
         chosen["from"], chosen["to"] = chosen["to"], chosen["from"]
     return Choice(filters, options, chosen, tuple(notices))
+
+
+def _written(declared: Filter, text: str, notices: list[str]) -> tuple[Option, ...]:
+    if len(text) > declared.longest:
+        notices.append(f"{declared.label}: longer than {declared.longest:,} characters, and left out of the link.")
+        return ()
+    return (Option(text, text, text),) if text.strip() else ()
 
 
 def _quoted(codes: Iterable[str]) -> str:

@@ -1,46 +1,47 @@
-"""The data of a chart as a file: CSV, XLSX with its filters, sources and dictionary, Parquet."""
+"""The data of a chart as a file: CSV, XLSX with its filters, sources and dictionary, Parquet.
+
+A ZIP with everything is in `pages.shared.data_package`.
+"""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from etl import schema
+from pages.shared.columns import WHOLE, described
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 XLSX_ROWS = 20_000
-_MEANINGS = {
-    "key": "Names the row, to find what it was made of.",
-    "is_count_derived": "The count was computed from printed figures.",
-    "is_share_derived": "The share was computed from printed figures.",
-    "total": "The total that the same source states.",
-    "sessions": "How many sessions are held here.",
-    "rivals": "How many other figures sources state, beside the one shown.",
-    "stated": "How many sessions the meeting states to have had.",
-    "low": "Lower end of the 95 % interval (Wilson).",
-    "high": "Upper end of the 95 % interval (Wilson).",
-}
 
 
 @dataclass(frozen=True)
 class Package:
-    """What goes into a download: the rows on the screen, and what one must know to use them."""
+    """What goes into a download: rows, and what one must know to use them."""
 
     name: str
     rows: pd.DataFrame
     filters: Sequence[tuple[str, str]]
+    """The parameters of the address that chose the rows; none for all rows of the chart."""
     sources: pd.DataFrame
     version: str
+    title: str = ""
+    words: str = ""
+    """The filters in words."""
+    link: str = ""
+    citation: str = ""
+    evidence: Callable[[], pd.DataFrame] | None = None
+    """Gives the rows of the tables behind `rows`, each with its document, place and quote."""
 
     def file(self, suffix: str) -> str:
         """A name that says page, filters and data version."""
         chosen = [value for name, value in self.filters if name in ("from", "to") or value != "all"]
-        words = re.sub(r"[^a-z0-9]+", "-", "-".join(chosen).lower()).strip("-")[:60].rstrip("-")
-        return f"{self.name}_{words}_{self.version}.{suffix}" if words else f"{self.name}_{self.version}.{suffix}"
+        words = re.sub(r"[^a-z0-9]+", "-", "-".join(chosen).lower()).strip("-")[:60].rstrip("-") or "all"
+        return f"{self.name}_{words}_{self.version}.{suffix}"
 
     @property
     def stem(self) -> str:
@@ -54,16 +55,19 @@ def csv(package: Package) -> bytes:
 
 def csv_of(rows: pd.DataFrame) -> bytes:
     """Any rows, in the same way."""
-    return harmless(rows).to_csv(index=False).encode("utf-8-sig")
+    return harmless(whole(rows)).to_csv(index=False).encode("utf-8-sig")
 
 
 def xlsx(package: Package) -> bytes:
     """Sheets: data, filters, sources, dictionary. No cell is a formula or a link."""
+    filters = [*package.filters, ("v", package.version)]
+    if len(package.rows) > XLSX_ROWS:
+        filters.append(("rows", f"the first {XLSX_ROWS:,} of {len(package.rows):,}; CSV and Parquet hold all"))
     sheets = {
-        "data": package.rows.head(XLSX_ROWS),
-        "filters": pd.DataFrame([*package.filters, ("v", package.version)], columns=["parameter", "value"]),
+        "data": whole(package.rows.head(XLSX_ROWS)),
+        "filters": pd.DataFrame(filters, columns=["parameter", "value"]),
         "sources": package.sources,
-        "dictionary": dictionary(list(package.rows.columns)),
+        "dictionary": dictionary(package.name, list(package.rows.columns)),
     }
     file = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False}
@@ -75,7 +79,14 @@ def xlsx(package: Package) -> bytes:
 
 def parquet(package: Package) -> bytes:
     """The rows as they are: a Parquet file holds no formulas."""
-    return package.rows.to_parquet(index=False)
+    return whole(package.rows).to_parquet(index=False)
+
+
+def whole(frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with whole numbers as such: where some are missing, pandas makes them fractions."""
+    declared = {c.name for table in schema.TABLES for c in table.columns if c.type == schema.WHOLE} | WHOLE
+    names = [name for name in frame.columns if name in declared and pd.api.types.is_float_dtype(frame[name])]
+    return frame.astype(dict.fromkeys(names, "Int64"))
 
 
 def harmless(frame: pd.DataFrame) -> pd.DataFrame:
@@ -93,15 +104,8 @@ def _without_zones(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{name: frame[name].dt.tz_localize(None) for name in zoned})
 
 
-def dictionary(columns: Sequence[str]) -> pd.DataFrame:
-    """What each column means, from the declarations of the tables."""
-    declared: Mapping[str, schema.Column] = {c.name: c for table in reversed(schema.TABLES) for c in table.columns}
+def dictionary(name: str, columns: Sequence[str]) -> pd.DataFrame:
+    """What each column of the question `name` means."""
     return pd.DataFrame(
-        [
-            (name, declared[name].meaning, declared[name].unit)
-            if name in declared
-            else (name, _MEANINGS.get(name, ""), "")
-            for name in columns
-        ],
-        columns=["column", "meaning", "unit"],
+        [(column, *described(name, column)) for column in columns], columns=["column", "meaning", "unit"]
     )

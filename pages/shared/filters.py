@@ -12,12 +12,16 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from pages.shared import catalog, declared, options
+from pages.shared import catalog, changes, declared, options, queries
+from pages.shared.catalog import fetch
 from pages.shared.choice import ALL, Choice
-from pages.shared.site import BY_ADDRESS, Page
+from pages.shared.plain import plain
+from pages.shared.site import BY_ADDRESS, DOCUMENTS, Page
 
 VERSION = "v"
+CARD = "card"
 _LAST = "address"
+_CAME_WITH = "came-with"
 _OWN = frozenset((*declared.FILTERS, VERSION))
 
 
@@ -39,19 +43,37 @@ def follow_address(page: Page) -> Choice:
     given = _given()
     chosen = options.choice(given)
     for notice in chosen.notices:
-        st.warning(notice, icon=":material/link_off:")
-    _tell_of_other_version(given.get(VERSION, []))
+        st.warning(plain(notice), icon=":material/link_off:")
+    _tell_of_other_version(chosen, page)
     _write(chosen, page)
     return chosen
 
 
-def _tell_of_other_version(given: Sequence[str]) -> None:
-    version = catalog.build().version
-    if given and given[0] != version:
-        st.info(
-            f"This link was made with data version {given[0][:16]}; the page shows version {version}.",
-            icon=":material/update:",
-        )
+def version() -> str:
+    """The data version that the address asks for; empty where it asks for none."""
+    return next(iter(_given().get(VERSION, [])), "")
+
+
+def embedded() -> str:
+    """The name of the one card that a frame in another page shows; empty: the whole page."""
+    return st.query_params.get(CARD, "") if st.context.is_embedded else ""
+
+
+def _tell_of_other_version(chosen: Choice, page: Page) -> None:
+    """Where a link was made with other data than the newest: what is shown, and what has changed since."""
+    shown, newest = catalog.build().version, catalog.newest()
+    if shown != newest:
+        st.info(plain(changes.kept(shown, newest)), icon=":material/history:")
+        st.button("Show the newest data", on_click=_set, args=({VERSION: [newest]},), icon=":material/update:")
+        return
+    asked = version()
+    if asked and asked != shown:
+        st.session_state[_CAME_WITH] = asked
+    if came_with := st.session_state.get(_CAME_WITH):
+        in_view = set(fetch(queries.meetings_chosen(chosen))["meeting_id"])
+        left_out = {str(option.value) for option in chosen.options["meeting"]} - in_view
+        st.info(changes.notice(came_with, shown, page.tables, left_out), icon=":material/update:")
+        st.button("Close", on_click=st.session_state.pop, args=(_CAME_WITH, None), icon=":material/close:")
 
 
 def _write(chosen: Choice, page: Page) -> None:
@@ -82,9 +104,37 @@ def here() -> Page:
 
 def link(chosen: Choice, page: Page) -> str:
     """The address that shows `chosen` on `page`, whole."""
+    return _address(page, _parameters(chosen, page))
+
+
+def embedded_link(card: str, chosen: Choice, page: Page) -> tuple[str, str]:
+    """The addresses that show one card without its page: with this version of the data, with the newest."""
+    parameters = [*chosen.parameters(*page.parameters), (CARD, card), ("embed", "true")]
+    return _address(page, [*parameters, (VERSION, catalog.build().version)]), _address(page, parameters)
+
+
+def document_link(document_id: str) -> str:
+    """The address of a document's page."""
+    return _address(DOCUMENTS, [("document", document_id), (VERSION, catalog.build().version)])
+
+
+def _address(page: Page, parameters: Sequence[tuple[str, str]]) -> str:
     root = (st.context.url or "").split("?")[0]
+    if root and not urlsplit(root).path:
+        root += "/"
     root = root[: len(root) - len(urlsplit(root).path.rsplit("/", 1)[-1])] if root else "/"
-    return f"{root}{page.address}?{urlencode(_parameters(chosen, page))}"
+    return f"{root}{page.address}?{urlencode(parameters)}"
+
+
+def highlight(card: str, codes: Sequence[str]) -> None:
+    """Highlight the series `codes` on the whole page."""
+    _set({"highlight": list(codes) or [ALL]})
+    st.session_state[f"{card}-moved"] = True
+
+
+def moved(card: str) -> bool:
+    """Whether the card has just changed the address, so that the whole page has to follow; told once."""
+    return bool(st.session_state.pop(f"{card}-moved", False))
 
 
 def sidebar(page: Page, chosen: Choice) -> None:
@@ -146,6 +196,45 @@ def option(name: str, chosen: Choice) -> None:
         on_change=_changed,
         args=(name, key),
     )
+
+
+def written(name: str, chosen: Choice, placeholder: str) -> None:
+    """The box for what a reader writes, where the page wants it."""
+    key = _key(name)
+    st.session_state[key] = chosen.one(name)
+    st.text_input(
+        declared.FILTERS[name].label,
+        key=key,
+        max_chars=declared.FILTERS[name].longest,
+        help=declared.FILTERS[name].help or None,
+        placeholder=placeholder,
+        type="search",
+        on_change=_changed,
+        args=(name, key),
+    )
+
+
+def found_by_typing(name: str, chosen: Choice) -> None:
+    """The list from which one value is chosen, or none, where the page wants it."""
+    labels = {option.code: option.label for option in chosen.options[name]}
+    key = _key(name)
+    st.session_state[key] = chosen.one(name) or None
+    st.selectbox(
+        declared.FILTERS[name].label,
+        list(labels),
+        format_func=lambda code: labels.get(code, code),
+        key=key,
+        help=declared.FILTERS[name].help or None,
+        placeholder="Type to find one",
+        filter_mode="contains",
+        on_change=_changed,
+        args=(name, key),
+    )
+
+
+def choose(name: str, code: str) -> None:
+    """Choose one value, in a callback."""
+    _set({name: [code]})
 
 
 def _key(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,15 +20,24 @@ export default (component) => {
 """
 
 
-def mount(card: dict[str, Any], key: str, *, clickable: bool = True) -> str | None:
-    """Draw `card`, as static/card.js describes it; returns the key of the bar, cell or line last chosen."""
-    result = _component()(
+def asked(key: str) -> Mapping[str, Any]:
+    """What the card `key` asked for: {turn, key, sources, passage, file}; empty: nothing yet."""
+    return st.session_state.get(key, {}).get("asked") or {}
+
+
+def highlighted(key: str) -> Mapping[str, Any]:
+    """The series that were highlighted in the card: {codes, turn}; empty: none yet."""
+    return st.session_state.get(key, {}).get("highlight") or {}
+
+
+def mount(card: dict[str, Any], answers: dict[str, Any], key: str, on_highlight: Callable[[], None]) -> None:
+    """Draw `card`, as static/card.js describes it, with the answers to what it asked."""
+    _component()(
         key=key,
-        data={"module": _module(), "card": card, "clickable": clickable},
-        on_point_change=lambda: None,
+        data={"module": _module(), "card": card, "answers": answers},
+        on_asked_change=lambda: None,
+        on_highlight_change=on_highlight,
     )
-    point: str | None = result.point
-    return point
 
 
 @cache

@@ -1,7 +1,16 @@
 """What pages are made of, each part in a module of its own."""
 
+from pages.shared.components.asking import query_page as query_page
+from pages.shared.components.browser import table_browser as table_browser
+from pages.shared.components.browser import table_list as table_list
 from pages.shared.components.chart_card import chart_card as chart_card
 from pages.shared.components.contents import contents as contents
+from pages.shared.components.documents import document as document
+from pages.shared.components.documents import document_list as document_list
+from pages.shared.components.documents import document_text as document_text
+from pages.shared.components.documents import search_box as search_box
+from pages.shared.components.documents import search_results as search_results
+from pages.shared.components.embedded import embedded as embedded
 from pages.shared.components.layout import header as header
 from pages.shared.components.layout import nothing_found as nothing_found
 from pages.shared.components.layout import prose as prose
@@ -9,9 +18,18 @@ from pages.shared.components.layout import question as question
 from pages.shared.components.layout import switches as switches
 from pages.shared.components.method import glossary as glossary
 from pages.shared.components.method import session_lists as session_lists
+from pages.shared.components.organisations import names_merged as names_merged
+from pages.shared.components.organisations import organisation_box as organisation_box
+from pages.shared.components.organisations import organisation_facts as organisation_facts
+from pages.shared.components.organisations import organisation_list as organisation_list
+from pages.shared.components.organisations import organisation_roles as organisation_roles
+from pages.shared.components.programme import session_calendar as session_calendar
 from pages.shared.components.programme import session_list as session_list
 from pages.shared.components.programme import track_crosswalk as track_crosswalk
 from pages.shared.components.programme import tracks_held as tracks_held
+from pages.shared.components.quality import corrections as corrections
 from pages.shared.components.quality import documents_read as documents_read
 from pages.shared.components.quality import error_rates as error_rates
 from pages.shared.components.quality import findings_by_code as findings_by_code
+from pages.shared.components.words import contexts as contexts
+from pages.shared.components.words import word_box as word_box

@@ -3,54 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from pages.shared import catalog, exports, filters, queries, texts, theme, words
-from pages.shared.card import mount
+from etl.vocabulary import slug
+from pages.shared import catalog, evidence, filters, texts, theme, words
+from pages.shared.card import asked, highlighted, mount
 from pages.shared.catalog import Query, fetch
 from pages.shared.charts import Chart
 from pages.shared.choice import Choice
-from pages.shared.components.behind import rows_behind
-from pages.shared.components.downloads import downloads
+from pages.shared.components.answers import answers
+from pages.shared.components.downloads import Downloads
 from pages.shared.components.layout import nothing_found
+from pages.shared.components.menu import menu
+from pages.shared.kept import Kept
 from pages.shared.site import NAME, Page
 
 SOURCES_NAMED = 6
+_DRAWN: Kept[Chart] = Kept(256)
+_DESCRIBED: Kept[dict[str, Any]] = Kept(256)
+Question = Callable[[Choice], Query]
+Draw = Callable[[pd.DataFrame, Choice], Chart]
 
 
-def chart_card(
-    question: Callable[[Choice], Query],
-    chart: Callable[[pd.DataFrame, Choice], Chart],
-    chosen: Choice,
-    page: Page,
-    level: int = 2,
-) -> None:
-    """The chart that answers `question`, with its words, pictures and data; under it the rows behind a click.
+def chart_card(question: Question, chart: Draw, chosen: Choice, page: Page, level: int = 2) -> None:
+    """The chart that answers `question`, with its words, pictures and data, and the rows behind each figure.
 
     `level` is that of its heading.
     """
+    _card(question, chart, chosen, page, level, catalog.build().version)
+
+
+@st.fragment
+def _card(question: Question, chart: Draw, chosen: Choice, page: Page, level: int, version: str) -> None:
+    """A run of its own: what a card asks does not run the page again."""
+    if catalog.build().version != version:
+        catalog.use(version)
     query = question(chosen)
-    rows = fetch(query)
-    drawn = chart(rows, chosen)
+    drawn = _DRAWN.get((version, chart, query, *chosen.parameters()), lambda: chart(fetch(query), chosen))
     if drawn.is_empty and not drawn.table.rows:
         nothing_found(f"{drawn.title}: {drawn.sentence}{_nearest(question, chosen)}")
         return
-    package = _package(query.name.replace("_", "-"), rows, chosen, query, page)
-    key = f"card-{package.name}"
-    with st.container(gap=None, horizontal_alignment="right"):
-        point = mount(_card(drawn, package, chosen, page, level), key, clickable=bool(query.behind))
-        downloads(package, key)
-    if point and point in drawn.absent:
-        nothing_found(drawn.absent[point])
-    elif point and point in set(rows["key"]):
-        rows_behind(query, point, key)
+    name = getattr(chart, "__name__", query.name).replace("_", "-")
+    key = f"card-{name}"
+    if filters.moved(key):
+        st.rerun()
+    files = Downloads(question, chosen, page, drawn.title)
+    wanted = asked(key)
+
+    def describe() -> dict[str, Any]:
+        return _described(name, drawn, files, chosen, page, level, query, wanted)
+
+    link = (filters.link(chosen, page), st.context.is_embedded, files.made)
+    mount(
+        describe() if wanted else _DESCRIBED.get((version, chart, query, level, *link), describe),
+        answers(key, query, drawn, files),
+        key,
+        lambda: filters.highlight(key, highlighted(key).get("codes", ())),
+    )
 
 
-def _nearest(question: Callable[[Choice], Query], chosen: Choice) -> str:
+def _nearest(question: Question, chosen: Choice) -> str:
     """The years next to the chosen ones that have an answer."""
     rows = fetch(question(chosen.replace(**{"from": (), "to": (), "meeting": ()})))
     years = sorted({int(year) for year in rows["year"]}) if "year" in rows.columns else []
@@ -62,15 +77,14 @@ def _nearest(question: Callable[[Choice], Query], chosen: Choice) -> str:
     return f" The nearest {'is' if len(found) == 1 else 'are'} {words.years(found)}."
 
 
-def _package(name: str, rows: pd.DataFrame, chosen: Choice, query: Query, page: Page) -> exports.Package:
-    sources = fetch(queries.sources_of(query)) if query.behind else pd.DataFrame(columns=["url", "document", "form"])
-    given = [pair for pair in chosen.parameters(*page.parameters) if pair[0] in page.parameters]
-    return exports.Package(name, rows.drop(columns=["key"]), given, sources, catalog.build().version)
-
-
-def _card(chart: Chart, package: exports.Package, chosen: Choice, page: Page, level: int) -> dict[str, Any]:
+def _described(
+    name: str, chart: Chart, files: Downloads, chosen: Choice, page: Page, level: int, query: Query, wanted: Any
+) -> dict[str, Any]:
     """The description of the card, as static/card.js takes it."""
+    package = files.displayed
+    rows = evidence.everything(query) if wanted.get("sources") and query.behind else None
     return {
+        "name": name,
         "title": chart.title,
         "level": level,
         "sentence": chart.sentence,
@@ -78,7 +92,10 @@ def _card(chart: Chart, package: exports.Package, chosen: Choice, page: Page, le
         "figure": None if chart.is_empty else chart.figure,
         "narrow": dict(chart.narrow),
         "height": chart.height,
-        "legend": [list(entry) for entry in chart.legend],
+        "narrowHeight": chart.narrow_height,
+        "legend": [_entry(*entry) for entry in chart.legend],
+        "series": [list(entry) for entry in chart.series],
+        "highlight": list(chosen.codes("highlight")),
         "glossary": texts.meanings(_names(chart)),
         "palette": theme.palette(chart.figure, chart.legend, chart.narrow),
         "table": {
@@ -87,17 +104,27 @@ def _card(chart: Chart, package: exports.Package, chosen: Choice, page: Page, le
             "rows": [list(row) for row in chart.table.rows],
             "keys": list(chart.table.keys),
         },
+        "hasRows": bool(query.behind),
+        "absent": dict(chart.absent),
         "sources": [_source(source) for source in package.sources.to_dict("records")],
+        "evidence": None if rows is None else evidence.listed(rows.head(evidence.MOST), evidence.names_of(chart.table)),
+        "evidenceLeftOut": 0 if rows is None else max(0, len(rows) - evidence.MOST),
         "words": {
-            "filters": chosen.sentence(*page.parameters),
+            "filters": package.words,
             "version": package.version,
             "site": NAME,
-            "date": datetime.now(UTC).date().isoformat(),
+            "date": files.made.isoformat(),
             "sources": _named(package.sources),
         },
-        "link": filters.link(chosen, page),
+        "link": package.link,
+        "home": package.link if st.context.is_embedded else "",
         "file": package.stem,
+        "menu": menu(name, files, chart, chosen, page, _named(package.sources)),
     }
+
+
+def _entry(label: str, color: str, stripe: str = "") -> dict[str, str]:
+    return {"label": label, "color": color, "stripe": stripe, "code": slug(label)}
 
 
 def _names(chart: Chart) -> set[str]:
@@ -109,10 +136,11 @@ def _source(source: dict[Any, Any]) -> dict[str, str]:
     form = "as recorded" if source["form"] == "record" else "as printed"
     published = "" if words.is_missing(source["published"]) else f", {source['published']:%Y-%m-%d}"
     url = "" if words.is_missing(source["url"]) else str(source["url"])
-    title = "" if words.is_missing(source["document"]) else str(source["document"])
+    title = str(source["document_id"] if words.is_missing(source["document"]) else source["document"])
     return {
         "url": url,
-        "title": title or url,
+        "title": title,
+        "documentId": str(source["document_id"]),
         "words": f"{title}{published}; {form}; {words.plural(source['rows'], 'row')}",
     }
 

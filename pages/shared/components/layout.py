@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, LiteralString
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from pages.shared.plain import plain
 from pages.shared.site import Page
 
 
-def header(title: str, lead: str) -> None:
+def header(title: LiteralString, lead: LiteralString) -> None:
     """The question that the page answers, and in one line how."""
     st.title(title, anchor=False)
     st.markdown(lead)
 
 
-def question(text: str, page: Page) -> None:
+def question(text: LiteralString, page: Page) -> None:
     """One of the questions of the front page, with the way to its page."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.header(text, anchor=False)
@@ -33,10 +34,10 @@ def switches() -> Any:
 
 def nothing_found(sentence: str) -> None:
     """What stands in place of a chart."""
-    st.info(sentence, icon=":material/search_off:")
+    st.info(plain(sentence), icon=":material/search_off:")
 
 
-def prose(*parts: tuple[str, str]) -> None:
+def prose(*parts: tuple[LiteralString, LiteralString]) -> None:
     """Headings and paragraphs of our own words."""
     for heading, text in parts:
         st.header(heading, anchor=False)

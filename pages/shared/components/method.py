@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import words
+from pages.shared.plain import plain
 
 
 def session_lists(rows: pd.DataFrame) -> None:
@@ -35,4 +36,4 @@ def session_lists(rows: pd.DataFrame) -> None:
 def glossary(terms: Mapping[str, str]) -> None:
     """Abbreviations and what they mean."""
     st.header("Glossary", anchor=False)
-    st.markdown("\n".join(f"* **{term}**: {meaning}" for term, meaning in terms.items()), width=760)
+    st.markdown("\n".join(f"* **{plain(term)}**: {plain(meaning)}" for term, meaning in terms.items()), width=760)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pandas as pd
 import streamlit as st
 
 from etl.crosswalk import crosswalk
-from pages.shared import exports, words
+from pages.shared import exports, ical, words
 from pages.shared.choice import Choice
-from pages.shared.components.behind import SOURCE
 from pages.shared.components.layout import nothing_found
+from pages.shared.components.lists import packaged
+from pages.shared.plain import plain
+from pages.shared.site import SESSIONS
 
 NAMES_SHOWN = 120
+SOURCE = st.column_config.LinkColumn("Source", display_text=r"https?://(?:www\.)?([^/]+)")
 
 
 def tracks_held(rows: pd.DataFrame, chosen: Choice) -> None:
@@ -25,7 +30,7 @@ def tracks_held(rows: pd.DataFrame, chosen: Choice) -> None:
     if chosen.one("naming") == "harmonised":
         text += f", and the track of {words.number(row['unmapped'])} belongs to no common one"
         if row["unmapped"]:
-            text += f" ({_cut(row['unmapped_tracks'])})"
+            text += f" ({plain(_cut(row['unmapped_tracks']))})"
     st.markdown(f":small[{text}.]")
 
 
@@ -53,9 +58,11 @@ def session_list(rows: pd.DataFrame) -> None:
     if rows.empty:
         nothing_found("No session of this choice is held here.")
         return
-    st.markdown(f":small[{words.plural(len(rows), 'session')}; click on a column to sort, on the loupe to search.]")
+    total = int(rows["total"].iloc[0])
+    first = f"the first {words.number(len(rows))} of " if total > len(rows) else ""
+    st.markdown(f":small[{first}{words.plural(total, 'session')}; click on a column to sort, on the loupe to search.]")
     st.dataframe(
-        rows.fillna({name: "" for name in ("code", "session_type", "track")}),
+        rows.drop(columns="total").fillna({name: "" for name in ("code", "session_type", "track")}),
         hide_index=True,
         height=420,
         alt="Sessions held here",
@@ -68,4 +75,23 @@ def session_list(rows: pd.DataFrame) -> None:
             "date": st.column_config.DateColumn("Date", width=100),
             "source_url": SOURCE,
         },
+    )
+
+
+def session_calendar(rows: pd.DataFrame, chosen: Choice) -> None:
+    """The sessions that have a day, as a calendar file."""
+    has_day, has_time = rows["date"].notna() | rows["start_time"].notna(), rows["start_time"].notna()
+    if not has_day.any():
+        return
+    records = rows[has_day].to_dict("records")
+    st.download_button(
+        f"Calendar (ICS): {words.plural(len(records), 'session')}",
+        data=lambda: ical.calendar(records, "IGF Atlas", datetime.now(UTC)),
+        file_name=packaged("sessions", rows, chosen, SESSIONS).file("ics"),
+        mime="text/calendar",
+        help=f"Of {words.number(len(rows))} sessions, {words.number((~has_day).sum())} state no day and are left out;"
+        f" {words.number((has_day & ~has_time).sum())} have a day but no time in a known zone and take the whole day.",
+        icon=":material/calendar_month:",
+        on_click="ignore",
+        type="tertiary",
     )

@@ -41,6 +41,28 @@ def findings_by_code(by_code: pd.DataFrame) -> None:
     st.table(summary.rename(columns=str.capitalize), border="horizontal", hide_index=True, alt="Findings by kind")
 
 
+def corrections(made: Sequence[Mapping[str, Any]]) -> None:
+    """Every correction of a value that a source was misread or misprinted in, with before, after and reason."""
+    st.header("Corrections", anchor=False)
+    if not made:
+        st.markdown("No value has been corrected: the tables hold what the documents state.", width=760)
+        return
+    shown = pd.DataFrame(
+        [
+            {
+                "Table": str(one["table"]).replace("_", " "),
+                "Row": ", ".join(str(value) for value in one["where"].values()),
+                "Column": one["column"],
+                "Before": str(one["before"]),
+                "After": str(one["after"]),
+                "Reason": one["reason"],
+            }
+            for one in made
+        ]
+    )
+    st.table(shown, border="horizontal", hide_index=True, alt="Corrections with before, after and reason")
+
+
 def error_rates(rates: Sequence[Mapping[str, Any]]) -> None:
     """How much is read right, measured on samples; nothing where it has not been measured."""
     if not rates:
