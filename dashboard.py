@@ -1,44 +1,49 @@
 """IGF Atlas: the entry point. Run with `streamlit run dashboard.py`."""
 
 import logging
-import os
+import time
 
 import streamlit as st
 from streamlit import runtime
 
-from pages.shared import catalog, filters
+from pages.shared import catalog, components, filters
+from pages.shared.serving import app as serving
+from pages.shared.serving import gate, log, metrics, preparing
 from pages.shared.site import NAME, PAGES
 
 
 def run() -> None:
-    """One run for one reader: navigation, filters, page."""
+    """One run for one reader: who may read, navigation, filters, page."""
+    begun = time.monotonic()
     st.set_page_config(page_title=NAME, page_icon="static/icon.png", layout="wide")
     opened = navigation()
+    if not gate.is_passed():
+        gate.ask()
+        return
     page = next(page for page in PAGES if page.address == opened.url_path)
-    prepare()
-    catalog.use_latest()
-    filters.sidebar(page, filters.follow_address(page))
-    opened.run()
+    if not preparing.is_prepared():
+        with st.spinner("Reading the documents …"):
+            preparing.prepare()
+    catalog.use(filters.version())
+    if card := filters.embedded():
+        components.embedded(card, page)
+    else:
+        filters.sidebar(page, filters.follow_address(page))
+        opened.run()
+        gate.way_out()
+    seconds = time.monotonic() - begun
+    metrics.count("atlas_page_runs_total", page=page.title)
+    metrics.count("atlas_page_seconds_total", seconds, page=page.title)
+    log.event("page", page=page.title, version=catalog.build().version, embedded=bool(card), ms=round(seconds * 1000))
 
 
 def navigation() -> st.Page:
     """The pages of the site. Also called when the server starts: Streamlit would otherwise take the folder
     `pages` for pages of its own and tell the first reader of a link that there is no such page."""
     pages = [st.Page(p.file, title=p.title, url_path=p.address, default=not p.address) for p in PAGES]
-    return st.navigation(pages, position="top")
+    is_bare = runtime.exists() and (st.context.is_embedded or not gate.is_passed())
+    return st.navigation(pages, position="hidden" if is_bare else "top")
 
-
-@st.cache_resource(show_spinner="Reading the documents …")
-def prepare() -> None:
-    """Once per server: build the tables where they are missing or older than what they are made of."""
-    if "ATLAS_TABLES" in os.environ:
-        return
-    from etl.build import ensure  # readers of a server that is up do not wait for the extractors
-
-    ensure()
-
-
-app = st.App(__file__)
 
 if runtime.exists():
     run()
@@ -46,3 +51,4 @@ else:
     logging.disable(logging.WARNING)  # st.navigation remarks that there is no reader yet
     navigation()
     logging.disable(logging.NOTSET)
+    app = st.App(__file__, **serving.served())

@@ -6,7 +6,10 @@ from pages.shared.site import REGISTRATIONS as PAGE
 components.header("Who took part?", "Groups as the sources counted them; what was counted differently stands apart.")
 
 chosen = filters.current()
-filters.option("show", chosen)
+with components.switches():
+    filters.option("show", chosen)
+    filters.option("order", chosen)
+    filters.option("arrange", chosen)
 components.chart_card(queries.registrations_by_group, charts.registrations_by_group, chosen, PAGE)
 components.chart_card(queries.total_size, charts.total_size, chosen, PAGE)
 

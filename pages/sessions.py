@@ -9,6 +9,8 @@ components.header("What was on the programme?", "Stated numbers stand beside the
 chosen = filters.current()
 with components.switches():
     filters.option("naming", chosen)
+    filters.option("cells", chosen)
+    filters.option("order", chosen)
     components.track_crosswalk()
 components.tracks_held(fetch(queries.sessions_without_track(chosen)), chosen)
 components.chart_card(queries.sessions_by_track, charts.sessions_by_track, chosen, PAGE)
@@ -17,3 +19,4 @@ components.chart_card(queries.session_types_stated, charts.session_types_stated,
 components.chart_card(queries.sessions_held_and_stated, charts.sessions_held_and_stated, chosen, PAGE)
 components.chart_card(queries.proposals, charts.proposals, chosen, PAGE)
 components.session_list(fetch(queries.session_list(chosen)))
+components.session_calendar(fetch(queries.session_times(chosen)), chosen)

@@ -1,17 +1,30 @@
-"""Themes: what was talked about over the years, on two bases that are never mixed."""
+"""Themes: what was talked about over the years, on bases that are never mixed, and words of the reader's own."""
 
 from pages.shared import charts, components, filters, queries
+from pages.shared.catalog import fetch
 from pages.shared.site import THEMES as PAGE
 
-components.header("What was talked about?", "On the meetings’ own agendas, or in the sessions held here; never mixed.")
+components.header("What was talked about?", "On agendas, in sessions, in documents, in their wording; never mixed.")
 
 chosen = filters.current()
 with components.switches():
     filters.option("basis", chosen)
     filters.option("chart", chosen)
+    filters.option("order", chosen)
 
-if chosen.one("basis") == "agenda":
-    components.chart_card(queries.themes_on_agenda, charts.themes_on_agenda, chosen, PAGE)
+query, chart = {
+    "agenda": (queries.themes_on_agenda, charts.themes_on_agenda),
+    "sessions": (queries.themes_in_sessions, charts.themes_in_sessions),
+    "documents": (queries.themes_in_documents, charts.themes_in_documents),
+    "wording": (queries.themes_in_wording, charts.themes_in_wording),
+}[chosen.one("basis")]
+components.chart_card(query, chart, chosen, PAGE)
+components.chart_card(queries.themes_together, charts.themes_together, chosen, PAGE)
+
+components.word_box(chosen)
+if chosen.one("within") == "text":
+    components.chart_card(queries.words_in_text, charts.words_in_text, chosen, PAGE)
 else:
-    components.chart_card(queries.themes_in_sessions, charts.themes_in_sessions, chosen, PAGE)
+    components.chart_card(queries.words_in_titles, charts.words_in_titles, chosen, PAGE)
+components.contexts(fetch(queries.contexts_of_words(chosen)), chosen)
 components.chart_card(queries.sessions_held_and_stated, charts.sessions_held_and_stated, chosen, PAGE)

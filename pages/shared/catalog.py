@@ -6,9 +6,11 @@ build never changes.
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import threading
+import weakref
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,8 +19,10 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow.parquet as pq
 
 from etl import tables
+from pages.shared import sandbox, terms
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS_KEPT = 512
@@ -39,6 +43,8 @@ class Query:
     sql: str
     parameters: tuple[tuple[str, Parameter], ...] = ()
     behind: str = ""
+    is_readers: bool = False
+    """Whether the SQL is a reader's own: it runs in a process of its own and may raise `sandbox.Refused`."""
 
     def bound(self) -> dict[str, Any]:
         """The parameters as DuckDB takes them: those that the SQL names and no others."""
@@ -50,7 +56,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Build:
-    """A build of the tables, which never changes."""
+    """A build of the tables, which never changes, and is not removed as long as this object is used."""
 
     folder: Path
     version: str
@@ -77,11 +83,47 @@ def tables_folder() -> Path:
 
 def use_latest() -> Build:
     """Choose the newest build for what this thread does next. Raises NoTables."""
+    found = tables.hold(tables_folder())
+    if found is None:
+        raise NoTables(f"no tables in {tables_folder()}: run `python -m etl build`")
+    return _choose(*found)
+
+
+def _choose(folder: Path, version: str, descriptor: int) -> Build:
+    """Read the build that `descriptor` holds, and let go of it when nobody uses it any more."""
+    _chosen.build = Build(folder, version)
+    weakref.finalize(_chosen.build, os.close, descriptor)
+    return _chosen.build
+
+
+def use(version: str) -> Build:
+    """Choose the build `version` where it is still kept and has the tables of today, else the newest.
+
+    Raises NoTables.
+    """
+    newest = use_latest()
+    kept = {path.name: path for path in tables.builds(tables_folder())}
+    descriptor = tables.hold_build(kept[version]) if version in kept and version != newest.version else None
+    if descriptor is not None:
+        older = _choose(kept[version], version, descriptor)
+        if _shape(older.folder) == _shape(newest.folder):
+            return older
+        _chosen.build = newest
+    return newest
+
+
+@lru_cache(maxsize=BUILDS_OPEN)
+def _shape(folder: Path) -> dict[str, list[str]]:
+    """The columns of every file of a build: those of an earlier program may be others."""
+    return {path.stem: pq.read_schema(path).names for path in folder.rglob("*.parquet")}
+
+
+def newest() -> str:
+    """The version of the newest build. Raises NoTables."""
     found = tables.current(tables_folder())
     if found is None:
         raise NoTables(f"no tables in {tables_folder()}: run `python -m etl build`")
-    _chosen.build = Build(*found)
-    return _chosen.build
+    return found[1]
 
 
 def forget() -> None:
@@ -97,6 +139,8 @@ def build() -> Build:
 def fetch(query: Query) -> pd.DataFrame:
     """The rows that answer `query`, in the build of this page run."""
     chosen = build()
+    if query.is_readers:
+        return _numbered(sandbox.ask(chosen.folder, query.sql))
     key = (chosen.version, query)
     with _lock:
         kept = _results.get(key)
@@ -107,6 +151,16 @@ def fetch(query: Query) -> pd.DataFrame:
             while len(_results) > RESULTS_KEPT:
                 _results.popitem(last=False)
     return kept.copy(deep=False)
+
+
+def _numbered(rows: pd.DataFrame) -> pd.DataFrame:
+    """With a key as all answers have one: the number of the row."""
+    return rows.assign(key=[str(number) for number in range(len(rows))])
+
+
+def read(query: Query) -> pd.DataFrame:
+    """The same, for an answer so large that it is not kept."""
+    return _run(build(), query)
 
 
 def _run(chosen: Build, query: Query) -> pd.DataFrame:
@@ -125,8 +179,12 @@ def _connection(chosen: Build) -> duckdb.DuckDBPyConnection:
     connection.execute("set enable_external_access = false")
     for path in sorted(chosen.folder.rglob("*.parquet")):
         connection.execute(f"create view {path.stem} as select * from read_parquet({_quoted(path)})")
+    connection.create_function("matches", terms.matches, list(terms.PARAMETERS), terms.RESULT)
     connection.execute("set lock_configuration = true")
     return connection
+
+
+atexit.register(_connection.cache_clear)
 
 
 def _quoted(path: Path) -> str:

@@ -1,4 +1,5 @@
-"""How much is read right: data/vocabulary/error_rates.yml, written when the samples are scored."""
+"""How much is read right: data/vocabulary/error_rates.yml, written when the samples are scored; and what is
+corrected by hand: data/vocabulary/corrections.yml."""
 
 from __future__ import annotations
 
@@ -6,6 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from etl import vocabulary
+from etl.corrections import corrections as written
+
+
+def corrections() -> Sequence[Mapping[str, Any]]:
+    """The corrections: table, where, column, before, after, reason."""
+    return tuple(written())
 
 
 def error_rates() -> Sequence[Mapping[str, Any]]:

@@ -18,8 +18,6 @@ POPULATION = {
 }
 ROUNDED = 0.02
 """Printed shares are rounded: a whole split may add up to so much less than one."""
-FEW = 6
-"""Up to so many meetings are named one by one in a sentence."""
 OF_POPULATION = {
     "registered": "most registrations",
     "onsite": "most people on site",
@@ -159,53 +157,6 @@ def proposals(rows: pd.DataFrame) -> str:
         f"{plural(received['meeting_id'].nunique(), 'meeting')} state how many proposals came in; the"
         f" most were {listed(most)}. A proposal is not a session."
     )
-
-
-def themes_on_agenda(rows: pd.DataFrame) -> str:
-    """Which themes were on most agendas."""
-    if rows.empty:
-        return "No agenda names a theme of what was chosen."
-    meetings = rows.groupby("theme")["meeting_id"].nunique().sort_values(ascending=False)
-    top = listed([f"{name} ({number(count)})" for name, count in meetings.head(3).items()])
-    return (
-        f"What {plural(rows['meeting_id'].nunique(), 'meeting')} put on their own agenda (overarching"
-        f" theme, main themes, tracks):"
-        f" {plural(len(meetings), 'theme')}; on most agendas: {top}. The figure in a cell is the number"
-        f" of agenda lines."
-    )
-
-
-def themes_in_sessions(rows: pd.DataFrame) -> str:
-    """Of how many sessions the shares are, and what they are good for."""
-    if rows.empty:
-        return "No session that is held here concerns a theme of what was chosen."
-    held = rows.drop_duplicates("meeting_id")
-    topical = held[~held["session_list"].isin(["complete", "partial list"])]
-    stated = held[held["stated"].notna()]
-    text = f"Themes in the titles, tracks and takeaways of {number(held['held'].sum())} sessions held here"
-    if len(stated):
-        over = "over " if (stated["qualifier"] != "exact").any() else ""
-        text += f"; {words.years(stated['year'])} state {over}{number(stated['stated'].sum())} sessions"
-    text += "." + _one_theme(rows)
-    if len(topical):
-        text += (
-            f" For {words.years(topical['year'])} the list was found by looking for topics: those shares"
-            f" are indicative"
-            " and no trend."
-        )
-    return text
-
-
-def _one_theme(rows: pd.DataFrame) -> str:
-    """Where a single theme is in view at few meetings: in how many sessions of how many, at each."""
-    if rows["theme_id"].nunique() != 1 or len(rows) > FEW:
-        return ""
-    parts = [
-        f"{number(row['sessions'])} of {number(row['held'])} held here in {row['year']}"
-        + ("" if words.is_missing(row["stated"]) else f" ({words.count(row['stated'], row['qualifier'])} stated)")
-        for row in rows.to_dict("records")
-    ]
-    return f" {rows['theme'].iloc[0]}: {listed(parts)}. What the other sessions were about is not known here."
 
 
 def coverage(rows: pd.DataFrame) -> str:

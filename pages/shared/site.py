@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 NAME = "IGF Atlas"
+REPORT_TO = os.environ.get("ATLAS_REPORT_TO", "")
+"""Where errors are reported: a mail address, or the address at which an issue is opened (`…/issues/new`); none:
+the reader gets the text to copy."""
 WHEN = ("from", "to", "series", "meeting")
 
 
@@ -18,27 +22,69 @@ class Page:
     filters: tuple[str, ...] = ()
     """What the sidebar offers."""
     options: tuple[str, ...] = ()
-    """What the page itself offers beside its charts."""
+    """What the page itself offers beside its charts, and what else changes them."""
+    tables: tuple[str, ...] = ()
+    """What its charts are made of."""
 
     @property
     def parameters(self) -> tuple[str, ...]:
         return self.filters + self.options
 
 
-OVERVIEW = Page("pages/overview.py", "", "Overview", WHEN)
+OVERVIEW = Page(
+    "pages/overview.py",
+    "",
+    "Overview",
+    WHEN,
+    ("group", "measure", "show", "order", "arrange", "form", "theme", "chart", "highlight"),
+    ("meetings", "participation", "session_counts", "sessions", "tracks"),
+)
 REGISTRATIONS = Page(
     "pages/registrations.py",
     "registrations-by-stakeholder",
     "Registrations",
     (*WHEN, "group", "measure"),
-    ("show", "scheme", "host"),
+    ("show", "order", "arrange", "scheme", "host", "highlight"),
+    ("participation",),
 )
 SESSIONS = Page(
-    "pages/sessions.py", "sessions-by-track", "Sessions", (*WHEN, "track", "type", "form"), ("naming", "show")
+    "pages/sessions.py",
+    "sessions-by-track",
+    "Sessions",
+    (*WHEN, "track", "type", "form"),
+    ("naming", "cells", "order", "highlight"),
+    ("sessions", "session_counts"),
 )
-THEMES = Page("pages/themes.py", "themes-over-the-years", "Themes", (*WHEN, "theme", "form"), ("basis", "chart"))
-QUALITY = Page("pages/quality.py", "data-quality", "Data quality", ("severity", "code"))
+THEMES = Page(
+    "pages/themes.py",
+    "themes-over-the-years",
+    "Themes",
+    (*WHEN, "theme", "form"),
+    ("basis", "chart", "order", "within", "term", "highlight"),
+    ("theme_mentions", "tracks", "meetings", "sessions", "session_counts", "lines"),
+)
+ORGANISATIONS = Page(
+    "pages/organisations.py",
+    "who-organises",
+    "Organisations",
+    (*WHEN, "group", "form"),
+    ("organisation",),
+    ("organisation_roles", "organisations", "sessions"),
+)
+DOCUMENTS = Page(
+    "pages/documents.py",
+    "source-documents",
+    "Documents",
+    ("from", "to", "meeting", "form", "kind"),
+    ("q", "document"),
+    ("documents", "lines", "findings"),
+)
+QUALITY = Page(
+    "pages/quality.py", "data-quality", "Data quality", ("severity", "code"), tables=("documents", "findings")
+)
+TABLES = Page("pages/data.py", "tables", "Tables", options=("table", "find", "part"))
+QUERY = Page("pages/sql.py", "query", "SQL", options=("sql", "across", "up", "marks"))
 METHOD = Page("pages/method.py", "how-it-is-made", "How it is made")
 
-PAGES = (OVERVIEW, REGISTRATIONS, SESSIONS, THEMES, QUALITY, METHOD)
+PAGES = (OVERVIEW, REGISTRATIONS, SESSIONS, THEMES, ORGANISATIONS, DOCUMENTS, QUALITY, TABLES, QUERY, METHOD)
 BY_ADDRESS = {page.address: page for page in PAGES}

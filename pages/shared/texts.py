@@ -42,14 +42,18 @@ COVERAGE = (
     " such a list is no sample of its meeting. This is how the lists came about:",
 )
 THEMES = (
-    "Themes",
-    "A theme is found where one of its phrases occurs, in English, Spanish, French or Portuguese; the"
-    " phrases are in the"
-    " repository. Two bases are kept apart. A meeting’s own agenda is its overarching theme, its main"
-    " themes and its tracks."
-    " Sessions held here are counted once per theme, by title, track and takeaways, with the 95%"
-    " interval of a share"
-    " (Wilson). Shares of lists that were found by topic are drawn hollow and joined by no line.",
+    "Themes and words",
+    "A theme is found where one of its phrases occurs, in English, Spanish, French, Portuguese or German; the phrases"
+    " are in the repository. Four bases are kept apart.\n\n"
+    "* **A meeting’s own agenda**: its overarching theme, its main themes and its tracks.\n"
+    "* **Sessions held here**: counted once per theme, by title, track and takeaways, with the 95% interval of a share"
+    " (Wilson). Shares of lists that were found by topic are drawn hollow and joined by no line.\n"
+    "* **Documents**: in which share of the documents about a meeting the theme is found. Of a record only titles,"
+    " tracks and takeaways count.\n"
+    "* **Wording**: uses of the phrases per 10,000 words, in originals alone, because a record is in our words.\n\n"
+    "Words that a reader looks for are found in the same way: whole words, the longest first, capitals and accents"
+    " apart; a word with two or more capitals is found only as it is written. The prefixes and the words that count for"
+    " each are a list in the repository too.",
 )
 TRACKS = (
     "Tracks",

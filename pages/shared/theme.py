@@ -6,7 +6,7 @@ the reader uses. Group and basket colours follow Paul Tol's qualitative schemes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from etl import vocabulary
@@ -18,6 +18,7 @@ _PAIRS: Mapping[str, tuple[str, str]] = {
     "background": ("#ffffff", "#12181f"),
     "panel": ("#f4f6f8", "#1a222b"),
     "accent": ("#1f5f8b", "#6fb3df"),
+    "quiet": ("#dde2e7", "#2a333d"),
     "pale": ("#c5d5e2", "#34495c"),
     "warning": ("#a4500f", "#f0a35e"),
     "group:Government": ("#4477aa", "#6c9bd2"),
@@ -96,6 +97,7 @@ def palette(*parts: Any) -> dict[str, dict[str, str]]:
         "background",
         "panel",
         "accent",
+        "quiet",
     }
     return {mode: {name: _value(name, index) for name in sorted(used)} for index, mode in enumerate(("light", "dark"))}
 
@@ -114,8 +116,27 @@ def _tokens(part: Any) -> Iterator[str]:
 
 def _value(name: str, mode: int) -> str:
     if name.startswith("on:"):
-        return _ink(_PAIRS[name.removeprefix("on:")][mode])
+        return _ink(_between(name.removeprefix("on:"), mode))
     return _PAIRS[name][mode]
+
+
+def on_scale(scale: Sequence[tuple[float, str]], at: float) -> str:
+    """The token of the ink for text on the colour at `at` (0 to 1) of a scale of (place, token)."""
+    for (low, one), (high, other) in zip(scale, scale[1:], strict=False):
+        if at <= high:
+            part = round((at - low) / (high - low), 1)
+            return f"@on:{one[1:]}~{other[1:]}~{part}" if 0 < part < 1 else f"@on:{(other if part else one)[1:]}"
+    return f"@on:{scale[-1][1][1:]}"
+
+
+def _between(name: str, mode: int) -> str:
+    """The colour of a token, or so far between two: `heat:1~heat:2~0.4`."""
+    one, _, rest = name.partition("~")
+    if not rest:
+        return _PAIRS[one][mode]
+    other, _, part = rest.partition("~")
+    pairs = [[int(_PAIRS[token][mode][i : i + 2], 16) for i in (1, 3, 5)] for token in (one, other)]
+    return "#" + "".join(f"{round(a + (b - a) * float(part)):02x}" for a, b in zip(*pairs, strict=True))
 
 
 def _ink(color: str) -> str:

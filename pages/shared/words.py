@@ -57,3 +57,19 @@ def _run(run: Sequence[int]) -> list[str]:
 def plural(value: int, one: str, many: str = "") -> str:
     """1 is "1 meeting", 3 is "3 meetings"."""
     return f"{number(value)} {one if value == 1 else many or one + 's'}"
+
+
+def rate(value: float) -> str:
+    """Uses per 10,000 words: 3.14 is "3.1", 31.4 is "31"."""
+    return f"{value:.1f}" if value < 10 else number(value)
+
+
+def short(value: float) -> str:
+    """20214 is "20k", 1_950 is "1,950"."""
+    return f"{value / 1000:,.0f}k" if value >= 10_000 else number(value)
+
+
+def plain(text: str) -> str:
+    """A text from a document or a reader, where a figure would take "<b>" for a tag and "@text" for a colour."""
+    text = text.replace("<", "&lt;")
+    return f"&#64;{text[1:]}" if text.startswith("@") else text

@@ -23,12 +23,17 @@ ROOT = Path(__file__).resolve().parents[2]
 DRAWN = ".atlas-card[data-drawn] .main-svg"
 
 
-@contextmanager
-def served(script: Path, log: Path, **environment: str) -> Iterator[str]:
-    """A Streamlit server for `script`, up; its address."""
+def free_port() -> int:
+    """A port that nothing listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def served(script: Path, log: Path, port: int = 0, **environment: str) -> Iterator[str]:
+    """A Streamlit server for `script`, up; its address. Without a port it takes a free one."""
+    port = port or free_port()
     command = [
         sys.executable,
         "-m",

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import struct
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import openpyxl
-import pyarrow.parquet as pq
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from etl import tables as etl_tables
 from pages.shared.site import PAGES
 from tests.browser.conftest import at_rest, charts
 
@@ -42,7 +35,7 @@ def test_every_address_opens_on_a_cold_server(wanted: object, cold_site: str, pa
     page.get_by_role("heading", level=1).wait_for()
     at_rest(page)
     assert urlsplit(page.url).path.strip("/") == wanted.address  # type: ignore[attr-defined]
-    if "from" in wanted.filters:  # type: ignore[attr-defined]
+    if "series" in wanted.filters:  # type: ignore[attr-defined]
         charts(page)
         assert parameters(page)["from"] == ["2010"]
     assert parameters(page)["group"] == ["civil-society"]
@@ -91,87 +84,6 @@ def test_unknown_code_is_dropped_with_a_notice(site: str, page: Page) -> None:
     expect(page.get_by_text("“mars” is not known here")).to_be_visible()
     assert parameters(page)["group"] == ["government"]
     assert (parameters(page)["from"], parameters(page)["to"]) == (["2008"], ["2025"])
-
-
-def test_copied_link_shows_the_same_in_another_browser(
-    site: str, page: Page, new_context: Callable[..., BrowserContext]
-) -> None:
-    page.goto(f"{site}{REGISTRATIONS}?group=government&group=civil-society&show=count&from=2020")
-    charts(page)
-    shown = card(page, "Stakeholder groups")
-    shown.get_by_role("button", name="Copy link").click()
-    expect(shown.get_by_role("button", name="Copied")).to_be_visible()
-    link = page.evaluate("navigator.clipboard.readText()")
-    other = new_context().new_page()
-    other.goto(link)
-    charts(other)
-    assert texts(card(other, "Stakeholder groups")) == texts(shown)
-    assert parameters(other) == parse_qs(urlsplit(link).query)
-
-
-def texts(shown: Locator) -> list[list[str]]:
-    """The figures of a card, from its table."""
-    shown.get_by_role("button", name="Table").click()
-    return [row.locator("td").all_inner_texts() for row in shown.locator("tbody tr").all()]
-
-
-def test_csv_holds_the_rows_of_the_tables(site: str, page: Page, tables: Path, tmp_path: Path) -> None:
-    page.goto(f"{site}{REGISTRATIONS}?measure=registered&from=2020")
-    charts(page)
-    page.get_by_role("button", name="Data", exact=True).first.click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="CSV").click()
-    version = etl_tables.current(tables)[1]  # type: ignore[index]
-    assert (
-        download.value.suggested_filename
-        == f"registrations-by-group_2020-2025-igf-registered-share-un-with_{version}.csv"
-    )
-    download.value.save_as(tmp_path / "data.csv")
-    got = list(csv.DictReader(io.StringIO((tmp_path / "data.csv").read_text("utf-8-sig"))))
-    wanted = pq.read_table(etl_tables.current(tables)[0] / "participation.parquet").to_pylist()  # type: ignore[index]
-    wanted = [
-        row
-        for row in wanted
-        if row["is_preferred"] and row["dimension"] == "stakeholder" and row["measure"] == "registered"
-    ]
-    assert {(row["label"], int(row["count"])) for row in got} == {(row["label"], row["count"]) for row in wanted}
-
-
-def test_xlsx_has_its_sheets(site: str, page: Page, tmp_path: Path) -> None:
-    page.goto(site + REGISTRATIONS)
-    charts(page)
-    page.get_by_role("button", name="Data", exact=True).first.click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="XLSX").click()
-    download.value.save_as(tmp_path / "data.xlsx")
-    book = openpyxl.load_workbook(tmp_path / "data.xlsx")
-    assert book.sheetnames == ["data", "filters", "sources", "dictionary"]
-    assert book["data"].max_row == 11
-
-
-def test_png_and_svg_carry_their_words(site: str, page: Page, tmp_path: Path) -> None:
-    page.goto(f"{site}{REGISTRATIONS}?group=civil-society")
-    charts(page)
-    shown = card(page, "Stakeholder groups")
-    with page.expect_download() as download:
-        shown.get_by_role("button", name="SVG").click()
-    download.value.save_as(tmp_path / "chart.svg")
-    svg = (tmp_path / "chart.svg").read_text()
-    for words in (
-        "Stakeholder groups",
-        "2008 to 2025; groups: Civil Society",
-        "example.org",
-        "data version",
-        "IGF Atlas",
-    ):
-        assert words in svg
-    assert "group=civil-society" in svg.replace("&#38;", "&")
-    with page.expect_download() as download:
-        shown.get_by_role("button", name="PNG").click()
-    download.value.save_as(tmp_path / "chart.png")
-    data = (tmp_path / "chart.png").read_bytes()
-    width, height = struct.unpack(">II", data[16:24])
-    assert data[:8] == b"\x89PNG\r\n\x1a\n" and width == 2400 and height > 1000
 
 
 def test_click_on_a_bar_shows_the_rows_behind_it(site: str, page: Page) -> None:

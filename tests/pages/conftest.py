@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pages.shared import catalog
-from tests.pages import sample
+from tests.pages import sample, wordy
 from tests.pages.tiny import write_build
 
 
@@ -41,4 +41,20 @@ def nothing(empty_tables: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     monkeypatch.setenv("ATLAS_TABLES", str(empty_tables))
     catalog.use_latest()
     yield empty_tables
+    catalog.forget()
+
+
+@pytest.fixture(scope="session")
+def wordy_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wordy")
+    write_build(folder, wordy.rows())
+    return folder
+
+
+@pytest.fixture
+def words(wordy_tables: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The build with words in it is what this test reads."""
+    monkeypatch.setenv("ATLAS_TABLES", str(wordy_tables))
+    catalog.use_latest()
+    yield wordy_tables
     catalog.forget()

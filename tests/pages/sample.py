@@ -148,6 +148,65 @@ def _mentions() -> Iterator[Row]:
         }
 
 
+def _lines() -> Iterator[Row]:
+    """The text of the documents: the words that rows quote, at their places, and a line after them."""
+    quotes = ("words", "a session on access", "a session on privacy", "Privacy and cybersecurity", MEETINGS[0]["theme"])
+    for document in DOCUMENTS:
+        words = "; ".join(quotes) if document["form"] == "record" else "words; a session on privacy"
+        texts = (f"A line with the {words}", f"Another with the {words}", "The line after them")
+        for number, text in enumerate(texts, start=1):
+            yield {
+                "document_id": document["document_id"],
+                "form": document["form"],
+                "line": number,
+                "position": 200 * (number - 1),
+                "place": f"line {number}",
+                "kind": "text",
+                "text": text,
+            }
+
+
+ORGANISATIONS = {
+    "Harbour Light": ("HLX", "Civil Society", "Kenya"),
+    "Ministry of Lanterns": (None, "Government", "Norway"),
+    "Network Forge": (None, "Technical Community", None),
+    "Network Forges": (None, None, None),
+}
+ORGANISED = (
+    (2008, 0, "Harbour Light (HLX)", "organiser"),
+    (2008, 0, "Network Forge", "organiser"),
+    (2008, 0, "Ministry of Lanterns", "organiser"),
+    (2008, 1, "the Harbour Light", "organiser"),
+    (2008, 1, "Network Forge", "organiser"),
+    (2020, 0, "Harbour Light", "organiser"),
+    (2020, 1, "Harbour Light", "participant"),
+    (2025, 0, "Network Forges", "organiser"),
+)
+
+
+def _roles() -> Iterator[Row]:
+    for year, index, printed, role in ORGANISED:
+        yield {
+            "organisation_id": _identity(next(name for name in reversed(ORGANISATIONS) if name in printed)),
+            "name_as_printed": printed,
+            "role": role,
+            "meeting_id": f"igf-{year}",
+            "session_id": f"s-{year}-{index}",
+            "document_id": "original" if year == 2020 else "record",
+        }
+    yield {
+        "organisation_id": "network-forge",
+        "name_as_printed": "Network Forge",
+        "role": "host",
+        "meeting_id": "igf-2010",
+        "document_id": "record",
+    }
+
+
+def _identity(name: str) -> str:
+    return name.lower().replace(" ", "-")
+
+
 def rows() -> dict[str, list[Row]]:
     """Table name -> rows, for `tiny.write_build`."""
     return {
@@ -203,12 +262,24 @@ def rows() -> dict[str, list[Row]]:
             )
         ],
         "sessions": [{"document_id": "record", **session} for session in _sessions()],
+        "lines": list(_lines()),
         "themes": [
             {"theme_id": "access", "theme": "Access and connectivity", "basket": "Development"},
             {"theme_id": "cybersecurity", "theme": "Cybersecurity", "basket": "Security"},
             {"theme_id": "privacy", "theme": "Privacy and data protection", "basket": "Human rights"},
         ],
         "theme_mentions": list(_mentions()),
+        "organisations": [
+            {
+                "organisation_id": _identity(name),
+                "name": name,
+                "short_name": short,
+                "stakeholder_group": group,
+                "country": country,
+            }
+            for name, (short, group, country) in ORGANISATIONS.items()
+        ],
+        "organisation_roles": list(_roles()),
         "findings": [
             {
                 "code": "sum-mismatch",

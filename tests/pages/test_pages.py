@@ -17,7 +17,11 @@ CARDS = {
     "pages/registrations.py": 6,
     "pages/sessions.py": 5,
     "pages/themes.py": 2,
+    "pages/documents.py": 0,
     "pages/quality.py": 1,
+    "pages/organisations.py": 2,
+    "pages/data.py": 0,
+    "pages/sql.py": 0,
     "pages/method.py": 0,
 }
 

@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from etl import cubes, tables
+from etl.phrases import folded
 from etl.schema import TABLES, Column, Table
 
 Row = Mapping[str, Any]
@@ -74,6 +75,10 @@ def _value(table: Table, column: Column, row: Row) -> Any:
         return row.get(column.name, column.name)
     if column.name in FILLED and (column.required or column.name in ("status",)):
         return FILLED[column.name]
+    if column.name in ("passage", "folded"):
+        return row["line"] if column.name == "passage" else folded(row["text"])
+    if column.required and column.type == pa.bool_():
+        return False
     if column.required and column.type == pa.string():
         return f"{table.name}-{zlib.crc32(repr(sorted(row.items())).encode())}"
     return None

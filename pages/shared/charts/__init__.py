@@ -1,6 +1,11 @@
 """Data frame and chosen options in, Plotly figure out."""
 
 from pages.shared.charts.base import Chart as Chart
+from pages.shared.charts.network import organisation_network as organisation_network
+from pages.shared.charts.organisations import organisation_by_year as organisation_by_year
+from pages.shared.charts.organisations import organisation_themes as organisation_themes
+from pages.shared.charts.organisations import organisers_by_group as organisers_by_group
+from pages.shared.charts.organisations import organisers_by_year as organisers_by_year
 from pages.shared.charts.overview import coverage as coverage
 from pages.shared.charts.overview import findings as findings
 from pages.shared.charts.registrations import countries as countries
@@ -15,5 +20,10 @@ from pages.shared.charts.sessions import sessions_by_track as sessions_by_track
 from pages.shared.charts.sessions import sessions_by_type as sessions_by_type
 from pages.shared.charts.sessions import sessions_held_and_stated as sessions_held_and_stated
 from pages.shared.charts.themes import front_themes as front_themes
+from pages.shared.charts.themes import themes_in_documents as themes_in_documents
 from pages.shared.charts.themes import themes_in_sessions as themes_in_sessions
+from pages.shared.charts.themes import themes_in_wording as themes_in_wording
 from pages.shared.charts.themes import themes_on_agenda as themes_on_agenda
+from pages.shared.charts.together import themes_together as themes_together
+from pages.shared.charts.words import words_in_text as words_in_text
+from pages.shared.charts.words import words_in_titles as words_in_titles

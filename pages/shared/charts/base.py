@@ -30,6 +30,10 @@ class Chart:
     legend: Sequence[tuple[str, ...]] = ()
     """Label and colour token; a second token where it is striped."""
     height: int = 420
+    narrow_height: int = 0
+    """On a narrow screen, where it is another."""
+    series: Sequence[tuple[str, str]] = ()
+    """Code and label of the lines that can be highlighted from a list, where there is no legend of them."""
     narrow: Mapping[str, Any] = field(default_factory=dict)
     """Changes of the layout on a narrow screen, by path: {"xaxis.ticktext": [...]}"""
     absent: Mapping[str, str] = field(default_factory=dict)

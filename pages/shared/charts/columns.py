@@ -117,6 +117,7 @@ def _bars(
     return {
         "type": "bar",
         "orientation": "h",
+        "width": 0.7,
         "xaxis": f"x{number}",
         "yaxis": f"y{number}",
         "y": [lines.index(meeting_label(row["meeting_id"], row["year"])) for row in records],

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from etl.vocabulary import slug
 from pages.shared import theme
 from pages.shared.charts.base import Figure
 
 LINE = 21
+NARROW_LINE = 30
+"""Room for a label on two lines."""
 BOTTOM = 26
 LABEL = 6.4
 """Pixels per character of a label."""
-LONGEST = 34
-SHORT = 21
+LONGEST = 42
+SHORT = 24
+"""Characters of a line of a label on a narrow screen, of which there are two."""
 
 
 @dataclass(frozen=True)
@@ -36,15 +41,25 @@ def height_of(lines: int) -> int:
     return LINE * max(lines, 1) + BOTTOM + 8
 
 
+def narrow_height_of(lines: int) -> int:
+    """Pixels for so many lines on a narrow screen."""
+    return NARROW_LINE * max(lines, 1) + BOTTOM + 8
+
+
 def heat(
     cells: Cells,
     lines: Sequence[str],
     columns: Sequence[str],
     scale: Sequence[tuple[float, str]] | None = None,
+    most: float | None = None,
+    codes: Mapping[str, str] | None = None,
 ) -> Figure:
-    """A line per thing, a column per meeting. `scale` replaces the steps of one colour."""
+    """A line per thing, a column per meeting. `scale` replaces the steps of one colour, `most` the value of the
+    last; `codes` name the lines in the address, where not by their label."""
     grid = [[cells.get((line, column)) for column in columns] for line in lines]
-    most = max((cell.value for cell in cells.values()), default=1) or 1
+    scale = scale or _steps()
+    most = most or max((cell.value for cell in cells.values()), default=1) or 1
+    names = [(codes or {}).get(line) or slug(line) for line in lines]
     labels = [_cut(line, LONGEST) for line in lines]
     layout = theme.layout(height_of(len(lines)))
     layout["margin"] = {
@@ -69,12 +84,10 @@ def heat(
     )
     trace = {
         "type": "heatmap",
+        "meta": names,
         "z": [[cell.value if cell else None for cell in row] for row in grid],
         "x": list(range(len(columns))),
         "y": list(range(len(lines))),
-        "text": [[cell.text if cell else "" for cell in row] for row in grid],
-        "texttemplate": "%{text}",
-        "textfont": {"size": 11},
         "customdata": [[cell.key if cell else "" for cell in row] for row in grid],
         "hovertext": [[cell.hover if cell else "" for cell in row] for row in grid],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -84,19 +97,39 @@ def heat(
         "zmin": 0,
         "zmax": most,
         "showscale": False,
-        "colorscale": [list(step) for step in scale or _steps()],
+        "colorscale": [list(step) for step in scale],
     }
-    return {"data": [trace], "layout": layout}
+    return {"data": [trace, _texts(grid, names, scale, most)], "layout": layout}
 
 
-def narrow(figure: Figure) -> dict[str, Any]:
-    """Short labels, every fifth year, no text in cells that are too small for it."""
-    x, y = figure["layout"]["xaxis"], figure["layout"]["yaxis"]
-    labels = [_cut(label, SHORT) for label in y["ticktext"]]
+def _texts(
+    grid: Sequence[Sequence[Cell | None]], names: Sequence[str], scale: Sequence[tuple[float, str]], most: float
+) -> dict[str, Any]:
+    """The figures in the cells, each in the ink that reads on its colour."""
+    placed = [(x, y, cell) for y, row in enumerate(grid) for x, cell in enumerate(row) if cell and cell.text]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "meta": [names[y] for _, y, _ in placed],
+        "x": [x for x, _, _ in placed],
+        "y": [y for _, y, _ in placed],
+        "text": [cell.text for _, _, cell in placed],
+        "textfont": {"size": 11, "color": [theme.on_scale(scale, cell.value / most) for *_, cell in placed]},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+
+
+def narrow(figure: Figure, lines: Sequence[str]) -> dict[str, Any]:
+    """Labels on two lines, every fifth year, no text in cells that are too small for it."""
+    x = figure["layout"]["xaxis"]
+    labels = [_folded(line) for line in lines]
+    longest = max((len(part) for label in labels for part in label.split("<br>")), default=0)
     changes: dict[str, Any] = {
+        "layout.height": narrow_height_of(len(lines)),
         "layout.yaxis.ticktext": labels,
         "layout.yaxis.tickfont.size": 10,
-        "layout.margin.l": round(max(map(len, labels), default=0) * 5.6) + 8,
+        "layout.margin.l": round(longest * 5.1) + 6,
         "data.0.xgap": 1,
         "data.0.ygap": 1,
     }
@@ -105,9 +138,13 @@ def narrow(figure: Figure) -> dict[str, Any]:
         changes |= {
             "layout.xaxis.tickvals": kept,
             "layout.xaxis.ticktext": [x["ticktext"][at] for at in kept],
-            "data.0.texttemplate": "",
+            "data.1.textfont.size": 9,
         }
     return changes
+
+
+def _folded(label: str) -> str:
+    return "<br>".join(textwrap.wrap(label, SHORT, max_lines=2, placeholder=" …"))
 
 
 def _cut(label: str, longest: int) -> str:

@@ -30,8 +30,7 @@ def coverage(rows: pd.DataFrame, chosen: Choice) -> Chart:
     last = len(order) - 1
     steps = [(index / last, f"@state:{state}") for index, state in enumerate(order)]
     lines = list(rows.sort_values("position")["item"].unique())
-    figure = heat.heat(cells, lines, lines_of(rows, years_of(chosen)), steps)
-    figure["data"][0]["zmax"] = last
+    figure = heat.heat(cells, lines, lines_of(rows, years_of(chosen)), steps, last)
     missing = rows[rows["state"] == "not found"]
     return Chart(
         title,
@@ -55,7 +54,8 @@ def coverage(rows: pd.DataFrame, chosen: Choice) -> Chart:
         ),
         legend=[(f"{STATES[state]} {words_of}".strip(), f"@state:{state}") for state, words_of in _LEGEND.items()],
         height=heat.height_of(len(lines)),
-        narrow=heat.narrow(figure),
+        narrow=heat.narrow(figure, lines),
+        narrow_height=heat.narrow_height_of(len(lines)),
         absent={row["key"]: _absent(row) for row in missing.to_dict("records")},
         notes=[
             "An empty cell means that no figure was found in the sources read so far; none of them states that"

@@ -1,19 +1,30 @@
-"""Small panels under one another: points with their interval, lines only where lists are whole."""
+"""Small panels under one another: shares with their interval, or bars; each with the number it rests on.
+
+Rows come with `part` and `whole` (the share is of), `is_firm` (no list that was made by looking for a topic),
+`rests_on` (the number, in a few signs) and `hover`.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from pages.shared import theme, words
+from etl.vocabulary import slug
+from pages.shared import theme
 from pages.shared.charts.base import Figure
 
-PANEL = 96
+PANEL = 112
 BOTTOM = 24
+BELOW = 0.42
+"""Room under the base line for the numbers, as a part of the highest value."""
 WHOLE = ("complete", "partial list")
 """Lists that were not made by looking for a topic."""
+
+Names = Mapping[str, tuple[str, str]]
+"""What has a panel -> its title and colour token."""
 
 
 def height_of(panels: int) -> int:
@@ -21,60 +32,63 @@ def height_of(panels: int) -> int:
     return PANEL * max(panels, 1) + BOTTOM
 
 
-def share_panels(rows: pd.DataFrame, names: Mapping[str, tuple[str, str]], years: Sequence[int]) -> Figure:
-    """Shares of sessions with their interval. `names`: theme -> (title, colour token)."""
-    figure = _empty(names, years, min(1.0, 1.15 * float(rows["high"].max())), ",.0%")
-    for number, (theme_id, (_, color)) in enumerate(names.items(), start=1):
-        part = rows[rows["theme_id"] == theme_id].sort_values("year")
-        figure["data"] += [_trend(part, color, number), *_points(part, color, number)]
+def share_panels(rows: pd.DataFrame, by: str, names: Names, years: Sequence[int]) -> Figure:
+    """Points at `share`, with the interval from `low` to `high`; lines join firm points only."""
+    top = min(1.0, 1.1 * float(rows["high"].max()))
+    figure = _empty(names, years, top, ".0%")
+    for number, (code, (_, color)) in enumerate(names.items(), start=1):
+        part = rows[rows[by] == code].sort_values("year")
+        figure["data"] += [
+            trace | {"meta": slug(code)}
+            for trace in (_numbers(part, number, top), _trend(part, color, number), *_points(part, color, number))
+        ]
     return figure
 
 
-def bar_panels(rows: pd.DataFrame, names: Mapping[str, tuple[str, str]], years: Sequence[int], value: str) -> Figure:
-    """Numbers of lines as bars."""
-    figure = _empty(names, years, 1.15 * float(rows[value].max()), ",d")
-    for number, (theme_id, (_, color)) in enumerate(names.items(), start=1):
-        part = rows[rows["theme_id"] == theme_id]
-        figure["data"].append(
-            {
-                "type": "bar",
-                **_axes(number),
-                "x": list(part["year"]),
-                "y": [int(v) for v in part[value]],
-                "marker": {"color": color},
-                "customdata": list(part["key"]),
-                "hovertext": list(part["agenda"]),
-                "hovertemplate": "%{x}: %{hovertext}<extra></extra>",
-            }
-        )
+def bar_panels(rows: pd.DataFrame, by: str, names: Names, years: Sequence[int], value: str) -> Figure:
+    """Bars as high as `value`."""
+    is_whole, top = bool((rows[value] % 1 == 0).all()), 1.1 * float(rows[value].max())
+    figure = _empty(names, years, top, ",d" if is_whole else ",.3~g")
+    for number, (code, (_, color)) in enumerate(names.items(), start=1):
+        part = rows[rows[by] == code].sort_values("year")
+        figure["data"] += [
+            trace | {"meta": slug(code)} for trace in (_numbers(part, number, top), _bars(part, color, number, value))
+        ]
     return figure
 
 
-def _empty(names: Mapping[str, tuple[str, str]], years: Sequence[int], top: float, tickformat: str) -> Figure:
+def narrow(figure: Figure, years: Sequence[int]) -> dict[str, Any]:
+    """Every fifth year, and the numbers in hover and table only."""
+    axes = [name for name in figure["layout"] if name.startswith("xaxis")]
+    changes: dict[str, Any] = {f"layout.{axis}.dtick": 5 for axis in axes}
+    changes |= {f"layout.{axis}.tick0": years[0] - years[0] % 5 for axis in axes}
+    return changes | {
+        f"data.{at}.visible": False for at, trace in enumerate(figure["data"]) if trace.get("mode") == "text"
+    }
+
+
+def _empty(names: Names, years: Sequence[int], top: float, tickformat: str) -> Figure:
     layout = theme.layout(height_of(len(names))) | {"annotations": []}
     layout["margin"] = {"l": 44, "r": 8, "t": 6, "b": BOTTOM}
     step = 1 / len(names)
     for number, (title, _) in enumerate(names.values(), start=1):
         suffix = "" if number == 1 else str(number)
-        domain = [round(1 - number * step + 0.02, 4), round(1 - (number - 1) * step - step * 0.2, 4)]
-        is_last = number == len(names)
+        domain = [round(1 - number * step + 0.02 * step, 4), round(1 - (number - 1) * step - step * 0.18, 4)]
         layout[f"xaxis{suffix}"] = theme.axis(
             anchor=f"y{number}",
             range=[years[0] - 0.6, years[-1] + 0.6],
-            showticklabels=is_last,
+            showticklabels=number == len(names),
             dtick=1,
             tick0=years[0],
             automargin=False,
             tickformat="d",
-            showline=True,
-            linecolor="@grid",
         )
         layout[f"yaxis{suffix}"] = theme.axis(
             anchor=f"x{number}",
             domain=domain,
-            range=[0, top],
+            range=[-BELOW * top, top],
             showgrid=True,
-            nticks=4,
+            tickvals=_ticks(top, is_whole=tickformat == ",d"),
             tickformat=tickformat,
             automargin=False,
         )
@@ -95,25 +109,54 @@ def _empty(names: Mapping[str, tuple[str, str]], years: Sequence[int], top: floa
     return {"data": [], "layout": layout}
 
 
-def narrow(years: Sequence[int], panels: int) -> dict[str, Any]:
-    """Every fifth year."""
-    return {f"layout.xaxis{'' if n == 1 else n}.dtick": 5 for n in range(1, panels + 1)} | {
-        f"layout.xaxis{'' if n == 1 else n}.tick0": years[0] - years[0] % 5 for n in range(1, panels + 1)
-    }
+def _ticks(top: float, *, is_whole: bool) -> list[float]:
+    """Nought and up to three round values below `top`."""
+    power = 10 ** math.floor(math.log10(top / 2)) if top > 0 else 1
+    step = max(value for value in (1, 2, 5, 10) if value == 1 or value * power <= top / 1.5) * power
+    step = max(1, round(step)) if is_whole else step
+    return [round(step * index, 10) for index in range(int(top / step) + 1)]
 
 
 def _axes(number: int) -> dict[str, str]:
     return {"xaxis": f"x{number}", "yaxis": f"y{number}"}
 
 
+def _numbers(part: pd.DataFrame, number: int, top: float) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "text",
+        **_axes(number),
+        "x": list(part["year"]),
+        "y": [-0.1 * top] * len(part),
+        "text": list(part["rests_on"]),
+        "textposition": "bottom center",
+        "textfont": {"size": 9, "color": "@muted"},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _bars(part: pd.DataFrame, color: str, number: int, value: str) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        **_axes(number),
+        "x": list(part["year"]),
+        "y": [float(v) for v in part[value]],
+        "width": 0.7,
+        "marker": {"color": color},
+        "customdata": list(part["key"]),
+        "hovertext": list(part["hover"]),
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
 def _trend(part: pd.DataFrame, color: str, number: int) -> dict[str, Any]:
-    whole = part["session_list"].isin(WHOLE)
     return {
         "type": "scatter",
         "mode": "lines",
         **_axes(number),
         "x": list(part["year"]),
-        "y": [float(v) if ok else None for v, ok in zip(part["share"], whole, strict=True)],
+        "y": [float(v) if ok else None for v, ok in zip(part["share"], part["is_firm"], strict=True)],
         "line": {"color": color, "width": 1.5},
         "connectgaps": False,
         "hoverinfo": "skip",
@@ -122,8 +165,8 @@ def _trend(part: pd.DataFrame, color: str, number: int) -> dict[str, Any]:
 
 def _points(part: pd.DataFrame, color: str, number: int) -> list[dict[str, Any]]:
     traces = []
-    for is_whole in (True, False):
-        some = part[part["session_list"].isin(WHOLE) == is_whole]
+    for is_firm in (True, False):
+        some = part[part["is_firm"] == is_firm]
         if some.empty:
             continue
         traces.append(
@@ -135,7 +178,7 @@ def _points(part: pd.DataFrame, color: str, number: int) -> list[dict[str, Any]]
                 "x": list(some["year"]),
                 "y": [float(v) for v in some["share"]],
                 "marker": {
-                    "color": color if is_whole else "@background",
+                    "color": color if is_firm else "@background",
                     "size": 8,
                     "line": {"color": color, "width": 1.5},
                 },
@@ -149,17 +192,19 @@ def _points(part: pd.DataFrame, color: str, number: int) -> list[dict[str, Any]]
                     "arrayminus": [float(s - low) for s, low in zip(some["share"], some["low"], strict=True)],
                 },
                 "customdata": list(some["key"]),
-                "hovertext": [_hover(row) for row in some.to_dict("records")],
+                "hovertext": list(some["hover"]),
                 "hovertemplate": "%{hovertext}<extra></extra>",
             }
         )
     return traces
 
 
-def _hover(row: Mapping[Any, Any]) -> str:
-    kind = "" if row["session_list"] in WHOLE else "<br>indicative: the list was found by looking for topics"
-    return (
-        f"<b>{row['year']}</b>: {row['sessions']} of {row['held']} sessions held here"
-        f" ({words.percent(row['share'])};"
-        f" interval {words.percent(row['low'])} to {words.percent(row['high'])}){kind}"
-    )
+def notes(rows: pd.DataFrame) -> list[str]:
+    """What to know before comparing the points."""
+    said = ["Under each point: the number that it rests on. No point: not found in what is held here."]
+    if not rows["is_firm"].all():
+        said.append(
+            "Hollow points are indicative: their lists of sessions were found by looking for topics. Lines join"
+            " whole or neutral lists only."
+        )
+    return said

@@ -9,7 +9,7 @@ import pandas as pd
 
 from etl import vocabulary
 from pages.shared import sentences, theme, words
-from pages.shared.charts import columns
+from pages.shared.charts import columns, multiples
 from pages.shared.charts.base import NOTHING, Chart, Table, meeting_label
 from pages.shared.charts.stacked import Style, narrow, stacked_panels
 from pages.shared.choice import Choice
@@ -103,7 +103,15 @@ def newcomers(rows: pd.DataFrame, chosen: Choice) -> Chart:
 def _split(title: str, what: str, rows: pd.DataFrame, style: Style, chosen: Choice, height: int) -> Chart:
     show = chosen.one("show")
     drawn = rows[rows[show].notna()]
-    figure = stacked_panels(drawn, MEASURES, style, show, height) if len(drawn) else NOTHING
+    if chosen.one("order") == "largest":
+        style = _largest_first(drawn, style, show)
+    if drawn.empty:
+        figure = NOTHING
+    elif chosen.one("arrange") == "panels":
+        height = multiples.height_of(drawn, style)
+        figure = multiples.small_multiples(drawn, MEASURES, style, show)
+    else:
+        figure = stacked_panels(drawn, MEASURES, style, show, height)
     return Chart(
         title=title,
         sentence=sentences.split(rows, what, show, chosen),
@@ -114,6 +122,12 @@ def _split(title: str, what: str, rows: pd.DataFrame, style: Style, chosen: Choi
         height=height,
         notes=[*_breaks(rows), *_rivals(drawn)],
     )
+
+
+def _largest_first(rows: pd.DataFrame, style: Style, show: str) -> Style:
+    """The groups by their largest figure."""
+    sizes = rows.groupby("group_name")[show].max()
+    return Style(style.kind, sorted(style.order, key=lambda group: -sizes.get(group, 0)))
 
 
 def _columns(title: str, sentence: str, rows: pd.DataFrame, chosen: Choice, dimension: str, value: str) -> Chart:

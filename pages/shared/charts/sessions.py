@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from etl import vocabulary
+from etl.vocabulary import slug
 from pages.shared import sentences, theme, words
 from pages.shared.charts import columns, heat
 from pages.shared.charts.base import NOTHING, Chart, Figure, Table, meeting_label
@@ -158,13 +159,12 @@ def _by_group(
     if rows.empty:
         return Chart(title, sentence, NOTHING, Table((), (), ()))
     rows = rows.groupby(["key", "meeting_id", "year", "group_name"])[value].sum().reset_index()
+    rows["share"] = rows[value] / rows.groupby("meeting_id")[value].transform("sum")
+    if chosen.one("order") == "largest":
+        sizes = rows.groupby("group_name")[value].sum()
+        lines = sorted(lines, key=lambda line: (-sizes[line], line))
     cells = {
-        (row["group_name"], meeting_label(row["meeting_id"], row["year"])): heat.Cell(
-            float(row[value]),
-            words.number(row[value]),
-            f"<b>{row['group_name']}</b>, {row['year']}<br>{words.plural(row[value], 'session')}",
-            row["key"],
-        )
+        (row["group_name"], meeting_label(row["meeting_id"], row["year"])): _cell(row, what, value, chosen)
         for row in rows.to_dict("records")
     }
     meetings = columns.lines_of(rows, columns.years_of(chosen))
@@ -174,16 +174,35 @@ def _by_group(
         sentence,
         figure,
         Table(
-            ("Meeting", what.capitalize(), "Sessions"),
+            ("Meeting", what.capitalize(), "Sessions", "Share of the meeting"),
             [
-                (meeting_label(r["meeting_id"], r["year"]), r["group_name"], words.number(r[value]))
+                (
+                    meeting_label(r["meeting_id"], r["year"]),
+                    r["group_name"],
+                    words.number(r[value]),
+                    words.percent(r["share"]),
+                )
                 for r in rows.to_dict("records")
             ],
             list(rows["key"]),
-            ("Sessions",),
+            ("Sessions", "Share of the meeting"),
         ),
         height=heat.height_of(len(lines)),
-        narrow=heat.narrow(figure),
+        narrow=heat.narrow(figure, lines),
+        narrow_height=heat.narrow_height_of(len(lines)),
+        series=[(slug(line), line) for line in lines],
+    )
+
+
+def _cell(row: Mapping[Any, Any], what: str, value: str, chosen: Choice) -> heat.Cell:
+    """A number of sessions, or its part of those of the meeting that have such a track or type."""
+    is_share = chosen.one("cells") == "share"
+    return heat.Cell(
+        float(row["share"] if is_share else row[value]),
+        words.percent(row["share"]).removesuffix("%").strip() if is_share else words.number(row[value]),
+        f"<b>{row['group_name']}</b>, {row['year']}<br>{words.plural(row[value], 'session')}"
+        f"<br>{words.percent(row['share'])} of those with a {what}",
+        row["key"],
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from etl.vocabulary import slug
 from pages.shared import theme, words
 from pages.shared.charts.base import Figure, meeting_label
 
@@ -34,8 +35,8 @@ def stacked_panels(rows: pd.DataFrame, panels: Mapping[str, str], style: Style, 
     `panels` are the measures in order, with their titles; `show` is "share" or "count".
     """
     present = [(code, title) for code, title in panels.items() if (rows["measure"] == code).any()]
-    places = {code: _positions(rows[rows["measure"] == code]) for code, _ in present}
-    domains = _domains([places[code] for code, _ in present])
+    places = {code: positions(rows[rows["measure"] == code]) for code, _ in present}
+    domains = domains_of([places[code] for code, _ in present])
     figure: Figure = {"data": [], "layout": {**theme.layout(height), "barmode": "stack", "annotations": []}}
     figure["layout"]["margin"] = {"l": 40, "r": 6, "t": TOP, "b": BOTTOM}
     top = (
@@ -47,7 +48,7 @@ def stacked_panels(rows: pd.DataFrame, panels: Mapping[str, str], style: Style, 
         panel = rows[rows["measure"] == code]
         figure["data"] += _bars(panel, places[code], style, show, number)
         _add_axes(figure["layout"], number, domains[number - 1], places[code], show, top)
-        figure["layout"]["annotations"].append(_heading(title, domains[number - 1]))
+        figure["layout"]["annotations"].append(heading(title, domains[number - 1]))
     return figure
 
 
@@ -66,7 +67,7 @@ def narrow(figure: Figure) -> dict[str, Any]:
     return changes
 
 
-def _positions(panel: pd.DataFrame) -> dict[tuple[str, object], tuple[float, str]]:
+def positions(panel: pd.DataFrame) -> dict[tuple[str, object], tuple[float, str]]:
     """Meeting and phase -> where its bar stands, and its label."""
     bars = panel[["year", "meeting_id", "phase"]].drop_duplicates().sort_values(["year", "meeting_id"])
     places: dict[tuple[str, object], tuple[float, str]] = {}
@@ -75,7 +76,7 @@ def _positions(panel: pd.DataFrame) -> dict[tuple[str, object], tuple[float, str
     for bar in bars.to_dict("records"):
         if before is not None:
             at += 1 if bar["year"] - before <= 1 else 1 + GAP
-        places[(bar["meeting_id"], _phase(bar["phase"]))] = (
+        places[(bar["meeting_id"], phase_of(bar["phase"]))] = (
             at,
             meeting_label(bar["meeting_id"], bar["year"]),
         )
@@ -83,11 +84,11 @@ def _positions(panel: pd.DataFrame) -> dict[tuple[str, object], tuple[float, str
     return places
 
 
-def _phase(value: object) -> object:
+def phase_of(value: object) -> object:
     return None if words.is_missing(value) else value
 
 
-def _domains(places: Sequence[Mapping[Any, tuple[float, str]]]) -> list[tuple[float, float]]:
+def domains_of(places: Sequence[Mapping[Any, tuple[float, str]]]) -> list[tuple[float, float]]:
     """The part of the width that each panel gets: as much as its bars need."""
     widths = [max(at for at, _ in panel.values()) + 1 for panel in places]
     free = 1 - PANEL_GAP * (len(widths) - 1)
@@ -103,12 +104,8 @@ def _bars(
     panel: pd.DataFrame, places: Mapping[Any, tuple[float, str]], style: Style, show: str, number: int
 ) -> list[dict[str, Any]]:
     traces = []
-    for group, label in _series(panel, style):
-        part = (
-            panel[panel["group_name"] == group]
-            if group
-            else panel[panel["group_name"].isna() & (panel["label"] == label)]
-        )
+    for group, label in series_of(panel, style):
+        part = part_of(panel, group, label)
         part = part[part[show].notna()]
         if part.empty:
             continue
@@ -117,31 +114,39 @@ def _bars(
             {
                 "type": "bar",
                 "name": group or label,
+                "meta": slug(group or label),
                 "xaxis": f"x{number}",
                 "yaxis": f"y{number}",
-                "x": [places[(m, _phase(p))][0] for m, p in zip(part["meeting_id"], part["phase"], strict=True)],
+                "x": [places[(m, phase_of(p))][0] for m, p in zip(part["meeting_id"], part["phase"], strict=True)],
                 "y": [float(value) for value in part[show]],
                 "customdata": list(part["key"]),
-                "text": [_text(row, show) for row in part.to_dict("records")],
+                "text": [text_of(row, show) for row in part.to_dict("records")],
                 "textposition": "inside",
                 "insidetextanchor": "middle",
                 "textangle": 0,
                 "constraintext": "none",
                 "textfont": {"color": color.replace("@", "@on:"), "size": 11},
-                "hovertext": [_hover(row, group or label) for row in part.to_dict("records")],
+                "hovertext": [hover_of(row, group or label) for row in part.to_dict("records")],
                 "hovertemplate": "%{hovertext}<extra></extra>",
-                "marker": _marker(color, stripe),
+                "marker": marker_of(color, stripe),
             }
         )
     return traces
 
 
-def _series(panel: pd.DataFrame, style: Style) -> list[tuple[str | None, str]]:
+def series_of(panel: pd.DataFrame, style: Style) -> list[tuple[str | None, str]]:
     known = [(group, group) for group in style.order if (panel["group_name"] == group).any()]
     return [*known, *((None, label) for label in panel.loc[panel["group_name"].isna(), "label"].unique())]
 
 
-def _marker(color: str, stripe: str) -> dict[str, Any]:
+def part_of(panel: pd.DataFrame, group: str | None, label: str) -> pd.DataFrame:
+    """The rows of one group, or of a label that spans several."""
+    return (
+        panel[panel["group_name"] == group] if group else panel[panel["group_name"].isna() & (panel["label"] == label)]
+    )
+
+
+def marker_of(color: str, stripe: str) -> dict[str, Any]:
     marker: dict[str, Any] = {"color": color, "line": {"color": "@background", "width": 1}}
     if stripe:
         marker["pattern"] = {
@@ -154,13 +159,13 @@ def _marker(color: str, stripe: str) -> dict[str, Any]:
     return marker
 
 
-def _text(row: Mapping[Any, Any], show: str) -> str:
+def text_of(row: Mapping[Any, Any], show: str) -> str:
     if show == "share":
         return words.percent(row["share"]) if row["share"] >= 0.045 else ""
     return words.number(row["count"])
 
 
-def _hover(row: Mapping[Any, Any], name: str) -> str:
+def hover_of(row: Mapping[Any, Any], name: str) -> str:
     lines = [f"<b>{name}</b>, {row['year']}"]
     if not words.is_missing(row["count"]):
         lines.append(words.count(row["count"], row["qualifier"]) + (" (computed)" if row["is_count_derived"] else ""))
@@ -205,7 +210,7 @@ def _add_axes(
     )
 
 
-def _heading(title: str, domain: tuple[float, float]) -> dict[str, Any]:
+def heading(title: str, domain: tuple[float, float]) -> dict[str, Any]:
     return {
         "text": f"<b>{title}</b>",
         "xref": "paper",

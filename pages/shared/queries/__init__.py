@@ -1,6 +1,21 @@
 """The questions that pages ask, each named as its chart and its test."""
 
+from pages.shared.queries.base import meetings_chosen as meetings_chosen
 from pages.shared.queries.base import sources_of as sources_of
+from pages.shared.queries.documents import document as document
+from pages.shared.queries.documents import documents as documents
+from pages.shared.queries.documents import facts_of_document as facts_of_document
+from pages.shared.queries.documents import findings_of_document as findings_of_document
+from pages.shared.queries.documents import lines_of_document as lines_of_document
+from pages.shared.queries.organisations import names_printed as names_printed
+from pages.shared.queries.organisations import organisation_by_year as organisation_by_year
+from pages.shared.queries.organisations import organisation_facts as organisation_facts
+from pages.shared.queries.organisations import organisation_list as organisation_list
+from pages.shared.queries.organisations import organisation_network as organisation_network
+from pages.shared.queries.organisations import organisation_roles as organisation_roles
+from pages.shared.queries.organisations import organisation_themes as organisation_themes
+from pages.shared.queries.organisations import organisers_by_group as organisers_by_group
+from pages.shared.queries.organisations import organisers_by_year as organisers_by_year
 from pages.shared.queries.overview import contents as contents
 from pages.shared.queries.overview import coverage as coverage
 from pages.shared.queries.overview import documents_read as documents_read
@@ -16,11 +31,20 @@ from pages.shared.queries.registrations import total_size as total_size
 from pages.shared.queries.registrations import years_with as years_with
 from pages.shared.queries.sessions import proposals as proposals
 from pages.shared.queries.sessions import session_list as session_list
+from pages.shared.queries.sessions import session_times as session_times
 from pages.shared.queries.sessions import session_types_stated as session_types_stated
 from pages.shared.queries.sessions import sessions_by_track as sessions_by_track
 from pages.shared.queries.sessions import sessions_by_type as sessions_by_type
 from pages.shared.queries.sessions import sessions_held_and_stated as sessions_held_and_stated
 from pages.shared.queries.sessions import sessions_without_track as sessions_without_track
-from pages.shared.queries.themes import sessions_held as sessions_held
+from pages.shared.queries.tables import table_found as table_found
+from pages.shared.queries.tables import table_rows as table_rows
+from pages.shared.queries.tables import table_sizes as table_sizes
+from pages.shared.queries.themes import themes_in_documents as themes_in_documents
 from pages.shared.queries.themes import themes_in_sessions as themes_in_sessions
+from pages.shared.queries.themes import themes_in_wording as themes_in_wording
 from pages.shared.queries.themes import themes_on_agenda as themes_on_agenda
+from pages.shared.queries.themes import themes_together as themes_together
+from pages.shared.queries.words import contexts_of_words as contexts_of_words
+from pages.shared.queries.words import words_in_text as words_in_text
+from pages.shared.queries.words import words_in_titles as words_in_titles

@@ -6,6 +6,9 @@ from pages.shared.catalog import Query
 from pages.shared.choice import Choice
 from pages.shared.queries.base import ORIGIN, WHEN
 
+LISTED = 2000
+"""So many sessions are listed on the page; a browser is no place for a million."""
+
 _FILTERS = (*WHEN, "track", "type", "form")
 
 
@@ -136,18 +139,38 @@ def _stated(condition: str, chosen: Choice, key: str) -> str:
 
 
 def session_list(chosen: Choice) -> Query:
-    """The sessions themselves."""
+    """The sessions themselves: the first LISTED of `total`."""
     where = chosen.where(*_FILTERS)
     return Query(
         "session_list",
         f"""
         select s.year, s.code, s.title, s.session_type, s.track, s.date, coalesce(s.source_url,
-            s.url) as source_url
+            s.url) as source_url, count(*) over () as total
         from (select sessions.*, series, form, url from sessions
               join (select meeting_id, series from meetings) using (meeting_id)
               join (select document_id, form, url from documents) using (document_id)) s
         where s.is_preferred and s.status not in ('proposal', 'cancelled') and {where.sql}
         order by s.year desc, s.session_type, s.code, s.title
+        limit {LISTED}
+        """,
+        where.parameters,
+    )
+
+
+def session_times(chosen: Choice) -> Query:
+    """When the sessions were, for a calendar; times in UTC."""
+    where = chosen.where(*_FILTERS)
+    return Query(
+        "session_times",
+        f"""
+        select session_id, title, code, session_type, track, date, start_time at time zone 'UTC' as start_time,
+               end_time at time zone 'UTC' as end_time, start_local, time_zone, city,
+               coalesce(source_url, url) as source_url
+        from (select sessions.*, series, city, form, url from sessions
+              join (select meeting_id, series, city from meetings) using (meeting_id)
+              join (select document_id, form, url from documents) using (document_id))
+        where is_preferred and status not in ('proposal', 'cancelled') and {where.sql}
+        order by start_time nulls last, date, session_id
         """,
         where.parameters,
     )

@@ -1,13 +1,17 @@
-"""What was talked about: themes on the meetings' own agendas, and in the sessions held here."""
+"""What was talked about: themes on the meetings' own agendas, in the sessions held here, in documents."""
 
 from __future__ import annotations
 
 from pages.shared.catalog import Query
 from pages.shared.choice import Choice
-from pages.shared.queries.base import ORIGIN, WHEN
+from pages.shared.queries.base import ORIGIN, WHEN, interval
 
-_Z = 1.959964
-"""For an interval of 95%."""
+HELD = """
+    select distinct session_id, meeting_id, year, code, title from sessions
+    where is_preferred and status not in ('proposal', 'cancelled')"""
+"""The sessions held here: proposals are none."""
+WORD = """coalesce(list_transform(matches(quote, [phrase])[:1], lambda m: quote[m.start + 1:m."end"])[1], '') as word"""
+"""The phrase as it is printed in the quote."""
 
 
 def themes_on_agenda(chosen: Choice) -> Query:
@@ -46,45 +50,33 @@ def themes_on_agenda(chosen: Choice) -> Query:
 
 
 def themes_in_sessions(chosen: Choice) -> Query:
-    """Per theme and meeting: how many of the sessions held here concern it, with a 95% interval (Wilson)."""
+    """Per theme and meeting: how many of the sessions held here concern it, with a 95 % interval (Wilson)."""
     where = chosen.where(*WHEN, "theme")
-    form = chosen.chosen["form"][0].value if len(chosen.chosen["form"]) == 1 else "all"
-    mentions = """
-        with held as (
-            select distinct session_id, meeting_id, year, code, title from sessions
-            where is_preferred and status not in ('proposal', 'cancelled')
-        ), found as (
-            select concat_ws('|', t.theme_id, held.meeting_id) as key, held.meeting_id, held.year, m.series,
-                   t.theme_id, held.code, held.title, t.phrase, t.place, t.quote, t.document_id
-            from theme_mentions t join held using (session_id)
-            join (select meeting_id, series from meetings) m on m.meeting_id = held.meeting_id
-        )"""
     return Query(
         "themes_in_sessions",
         f"""
         with counted as (
             select t.theme_id, t.meeting_id, t.year, t.sessions, h.sessions as held, h.stated, h.qualifier,
-                   h.session_list,
-                   t.sessions / h.sessions as share
+                   h.session_list
             from themes_in_sessions t
             join (select meeting_id, form, sessions, stated, qualifier, session_list
                 from sessions_held) h using (meeting_id, form)
             where form = $held_form and {where.sql}
-        ), parts as (
-            select *, share + {_Z}^2 / (2 * held) as middle, 1 + {_Z}^2 / held as base,
-                   {_Z} * sqrt(share * (1 - share) / held + {_Z}^2 / (4 * held^2)) as width
-            from counted
         )
         select concat_ws('|', theme_id, meeting_id) as key, theme_id, theme, basket, meeting_id, year,
-               sessions, held, stated, qualifier, session_list, share,
-               greatest(0, (middle - width) / base) as low, least(1, (middle + width) / base) as high
-        from parts join themes using (theme_id)
+               sessions, held, stated, qualifier, session_list, {interval("sessions", "held")}
+        from counted join themes using (theme_id)
         order by basket, theme, year, meeting_id
         """,
-        (*where.parameters, ("held_form", str(form))),
+        (*where.parameters, ("held_form", form_of(chosen))),
         behind=f"""
-        {mentions}
-        select f.key, f.code, f.title, f.phrase, true as is_preferred, f.place, f.quote,
+        with held as ({HELD}), found as (
+            select concat_ws('|', t.theme_id, held.meeting_id) as key, held.meeting_id, held.year, m.series,
+                   t.theme_id, held.code, held.title, t.phrase, t.place, t.quote, t.document_id
+            from theme_mentions t join held using (session_id)
+            join (select meeting_id, series from meetings) m on m.meeting_id = held.meeting_id
+        )
+        select f.key, f.code, f.title, f.phrase, {WORD}, true as is_preferred, f.place, f.quote,
             null::varchar as source_url, {ORIGIN}
         from (select * from found where {where.sql}) f join documents d using (document_id)
         where $held_form in ('all', d.form)
@@ -93,12 +85,123 @@ def themes_in_sessions(chosen: Choice) -> Query:
     )
 
 
-def sessions_held(chosen: Choice) -> Query:
-    """Per meeting: sessions held here, stated, and how the list came about."""
-    where = chosen.where(*WHEN)
+def themes_in_documents(chosen: Choice) -> Query:
+    """Per theme and meeting: how many of the documents about it mention the theme, with a 95 % interval."""
+    where, themes = chosen.where(*WHEN, "form"), chosen.where("theme")
     return Query(
-        "sessions_held",
-        f"""select meeting_id, year, sessions, stated, qualifier, session_list from sessions_held
-        where form = 'all' and {where.sql} order by year, meeting_id""",
-        where.parameters,
+        "themes_in_documents",
+        f"""
+        with {_documents(where.sql)}, found as (
+            select theme_id, meeting_id, year, count(distinct document_id)::bigint as documents
+            from (select theme_id, document_id from theme_mentions) join about using (document_id)
+            where {themes.sql} group by all
+        )
+        select concat_ws('|', theme_id, meeting_id) as key, theme_id, theme, basket, meeting_id, year, documents,
+               of_documents, {interval("documents", "of_documents")}
+        from found join held using (meeting_id) join themes using (theme_id)
+        order by basket, theme, year, meeting_id
+        """,
+        where.parameters + themes.parameters,
+        behind=_mentions(where.sql, themes.sql),
     )
+
+
+def themes_in_wording(chosen: Choice) -> Query:
+    """Per theme and meeting: uses of its phrases per 10,000 words of the originals about the meeting."""
+    where, themes = chosen.where(*WHEN, "form"), chosen.where("theme")
+    originals = f"{where.sql} and form = 'original'"
+    return Query(
+        "themes_in_wording",
+        f"""
+        with {_documents(originals)}, found as (
+            select theme_id, meeting_id, year, count(*)::bigint as uses
+            from (select theme_id, document_id from theme_mentions) join about using (document_id)
+            where {themes.sql} group by all
+        )
+        select concat_ws('|', theme_id, meeting_id) as key, theme_id, theme, basket, meeting_id, year, uses,
+               of_words, of_documents, 10000.0 * uses / of_words as rate
+        from found join held using (meeting_id) join themes using (theme_id)
+        order by basket, theme, year, meeting_id
+        """,
+        where.parameters + themes.parameters,
+        behind=_mentions(originals, themes.sql),
+    )
+
+
+def _documents(where: str) -> str:
+    """Common tables: documents that are about a meeting, and how many of how many words there are per meeting."""
+    return f"""
+        about as (
+            select document_id, meeting_id, m.year, series, form, word_count
+            from (select document_id, meeting_id, form, word_count from documents)
+            join (select meeting_id, year, series from meetings) m using (meeting_id) where {where}
+        ), held as (
+            select meeting_id, count(*)::bigint as of_documents, greatest(1, sum(word_count))::bigint as of_words
+            from about group by meeting_id
+        )"""
+
+
+def _mentions(where: str, themes: str) -> str:
+    return f"""
+        with {_documents(where)}
+        select concat_ws('|', t.theme_id, about.meeting_id) as key, t.phrase, {WORD}, true as is_preferred, t.place,
+               t.quote, null::varchar as source_url, {ORIGIN}
+        from (select * exclude (meeting_id, year) from theme_mentions where {themes}) t
+        join about using (document_id) join documents d using (document_id)
+        order by d.document_id, t.position
+        """
+
+
+def themes_together(chosen: Choice) -> Query:
+    """Per pair of themes: in how many of the sessions held here both are found, and each of them alone."""
+    where, themes = chosen.where(*WHEN), chosen.where("theme")
+    either = (
+        themes.sql
+        if themes.sql == "true"
+        else " or ".join(themes.sql.replace("theme_id", column) for column in ("one_id", "other_id"))
+    )
+    found = f"""
+        with held as ({HELD}), found as (
+            select distinct session_id, theme_id from (
+                select t.session_id, t.theme_id, held.meeting_id, held.year, m.series, d.form
+                from theme_mentions t join held using (session_id)
+                join meetings m on m.meeting_id = held.meeting_id
+                join documents d on d.document_id = t.document_id
+            ) where {where.sql} and $held_form in ('all', form)
+        )"""
+    return Query(
+        "themes_together",
+        f"""
+        {found}, pairs as (
+            select a.theme_id as one_id, b.theme_id as other_id, count(*)::bigint as sessions
+            from found a join found b on a.session_id = b.session_id and a.theme_id < b.theme_id
+            group by all
+        ), alone as (select theme_id, count(*)::bigint as sessions from found group by theme_id),
+        whole as (select count(distinct session_id)::bigint as with_theme from found)
+        select concat_ws('|', one_id, other_id) as key, one_id, other_id, one.theme as theme,
+               other.theme as other_theme, p.sessions, a.sessions as one_sessions, b.sessions as other_sessions,
+               with_theme, p.sessions / least(a.sessions, b.sessions) as share,
+               p.sessions * with_theme / (a.sessions * b.sessions) as times_expected
+        from pairs p
+        join themes one on one.theme_id = one_id join themes other on other.theme_id = other_id
+        join alone a on a.theme_id = one_id join alone b on b.theme_id = other_id
+        cross join whole
+        where {either}
+        order by p.sessions desc, times_expected desc, one.theme, other.theme
+        """,
+        (*where.parameters, *themes.parameters, ("held_form", form_of(chosen))),
+        behind=f"""
+        {found}
+        select concat_ws('|', a.theme_id, b.theme_id) as key, s.code, s.title, true as is_preferred, s.place, s.quote,
+               s.source_url, {ORIGIN}
+        from found a join found b on a.session_id = b.session_id and a.theme_id < b.theme_id
+        join sessions s on s.session_id = a.session_id and s.is_preferred
+        join documents d on d.document_id = s.document_id
+        order by s.year desc, s.title
+        """,
+    )
+
+
+def form_of(chosen: Choice) -> str:
+    """The one form of documents that was chosen; `all` for both."""
+    return str(chosen.chosen["form"][0].value) if len(chosen.chosen["form"]) == 1 else "all"

@@ -1,0 +1,1 @@
+"""What stands around the pages: addresses for programs, headers, log, and who gets in."""

@@ -1,0 +1,105 @@
+"""A new build while readers read: seen at the next run, never in the middle of one, never as an error."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl import tables as etl_tables
+from pages.shared import catalog, options
+from pages.shared.catalog import Build, Query
+from tests.pages import sample
+from tests.pages.tiny import write_build
+
+ROOT = Path(__file__).resolve().parents[2]
+RUN = "from pages.shared import catalog; catalog.use_latest(); exec(open('pages/overview.py').read())"
+
+
+def publish(folder: Path, number: int) -> str:
+    """Publish a build that differs from others in its number of meetings."""
+    rows = sample.rows()
+    for year in range(number):
+        rows["meetings"].append({"meeting_id": f"igf-{2030 + year}", "year": 2030 + year, "document_id": "record"})
+    return write_build(folder, rows)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("ATLAS_TABLES", str(tmp_path))
+    monkeypatch.setattr(catalog, "_results", OrderedDict())
+    options._every.cache_clear()
+    cards = import_module("pages.shared.components.chart_card")
+    cards._DRAWN.clear()
+    cards._DESCRIBED.clear()
+    yield tmp_path
+    catalog.forget()
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The version of the build that each question was put to."""
+    versions: list[str] = []
+    run = catalog._run
+
+    def noted(chosen: Build, query: Query) -> object:
+        versions.append(chosen.version)
+        return run(chosen, query)
+
+    monkeypatch.setattr(catalog, "_run", noted)
+    return versions
+
+
+def open_page() -> AppTest:
+    app = AppTest.from_string(RUN, default_timeout=60)
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def test_the_next_run_reads_the_new_build_without_a_restart(folder: Path, read: list[str]) -> None:
+    """Whatever the clock says: the pointer is read at the beginning of every run, so a minute is not needed."""
+    first = publish(folder, 0)
+    app = open_page()
+    assert set(read) == {first}
+    second = publish(folder, 1)
+    read.clear()
+    app.run()
+    assert not app.exception
+    assert set(read) == {second}
+
+
+def test_a_run_reads_one_build_though_others_are_published(
+    folder: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After every question a new build: more of them than are kept."""
+    first = publish(folder, 0)
+    run = catalog._run
+    numbers = iter(range(1, 1000))
+
+    def published(chosen: Build, query: Query) -> object:
+        answer = run(chosen, query)
+        publish(folder, next(numbers))
+        return answer
+
+    monkeypatch.setattr(catalog, "_run", published)
+    app = open_page()
+    assert not app.exception
+    assert len(read) > etl_tables.BUILDS_KEPT
+    assert set(read) == {first}
+
+
+def test_what_nobody_reads_any_more_is_let_go(folder: Path) -> None:
+    catalog._connection.cache_clear()
+    first = publish(folder, 0)
+    catalog.use_latest()
+    for number in range(1, 5):
+        publish(folder, number)
+    assert (folder / "builds" / first).is_dir()
+    catalog.forget()
+    publish(folder, 5)
+    assert not (folder / "builds" / first).exists()
