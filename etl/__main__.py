@@ -60,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("score", help="precision and recall on samples with expected rows")
     command.add_argument("directory", type=Path, metavar="EXPECTED_DIR")
+    command.add_argument("--basis", choices=("known", "unseen"), help="write the rates of all kinds together into "
+                         "data/vocabulary/error_rates.yml, as those of documents the rules were written with, or of "
+                         "documents nobody had seen")  # fmt: skip
     command.set_defaults(run=_score)
 
     command = commands.add_parser("verify", help="whether the bytes of every build are those that were written")
@@ -128,7 +131,7 @@ def _fetch(options: argparse.Namespace) -> int:
 def _score(options: argparse.Namespace) -> int:
     from etl import score
 
-    return score.main(options.directory)
+    return score.main(options.directory, options.basis)
 
 
 def _verify(options: argparse.Namespace) -> int:

@@ -18,12 +18,17 @@ import yaml
 from rich.console import Console
 from rich.table import Table as Grid
 
+from etl import vocabulary
 from etl.build import tables_of
 from etl.formats import document_of, read_bytes
 from etl.reading import Row
 from etl.vocabulary import fold
 
 SUFFIX = ".expected.yml"
+RATES = "error_rates.yml"
+RATES_HEAD = """# How much is read right, written by `python -m etl score EXPECTED_DIR --basis …`, never by hand.
+# known: samples that the rules were written with (tests/samples); unseen: documents by others, used for nothing else.
+"""
 FINDINGS = "findings"
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -202,8 +207,8 @@ def _short(row: Row) -> str:
 # --- for people
 
 
-def main(directory: Path) -> int:
-    """Print the score of the samples in `directory`; 1 where there are none."""
+def main(directory: Path, basis: str | None = None) -> int:
+    """Print the score of the samples in `directory`; 1 where there are none. With a `basis`, publish it."""
     result = score(directory)
     console = Console(highlight=False)
     if not result.sample_count:
@@ -212,7 +217,32 @@ def main(directory: Path) -> int:
     console.print(grid_of(result))
     for difference in result.differences:
         console.print(difference, style="dim", markup=False, soft_wrap=True)
+    if basis:
+        publish(result, basis)
     return 0
+
+
+def publish(result: Score, basis: str, path: Path = vocabulary.FOLDER / RATES) -> None:
+    """Put the rates of each table into `path`, in place of those of the same basis (`known`, `unseen`)."""
+    kept = yaml.safe_load(path.read_text("utf-8")) if path.exists() else []
+    rates = [rate for rate in kept or [] if rate["basis"] != basis] + rates_of(result, basis)
+    lines = (
+        yaml.safe_dump(rate, default_flow_style=True, sort_keys=False, width=10**6).strip()
+        for rate in sorted(rates, key=lambda rate: (rate["basis"], list(KEYS).index(rate["table"])))
+    )
+    path.write_text(RATES_HEAD + "".join(f"- {line}\n" for line in lines), "utf-8")
+
+
+def rates_of(result: Score, basis: str) -> list[Row]:
+    """The published rates: a row per table, all kinds of document together."""
+    names = {"sample_count": "documents", "expected_count": "rows"}
+    return [
+        {"basis": basis, "table": table}
+        | {names.get(name, name): round(value, 3) if isinstance(value, float) else value
+           for name, value in _row(table, "all", result.of_table(table)).items()
+           if name not in ("table", "kind", "found_count") and value is not None}
+        for table in result.tables
+    ]  # fmt: skip
 
 
 def grid_of(result: Score) -> Grid:

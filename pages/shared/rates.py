@@ -16,8 +16,8 @@ def corrections() -> Sequence[Mapping[str, Any]]:
 
 
 def error_rates() -> Sequence[Mapping[str, Any]]:
-    """Rates by table and kind of document (table, kind, samples, precision, recall, attributes; 0 to 1); none
-    where there is no such file."""
+    """Rates by basis and table (basis, table, documents, rows, precision, recall, attributes; 0 to 1); none where
+    there is no such file."""
     try:
         found: Sequence[Mapping[str, Any]] = vocabulary.load("error_rates")
     except FileNotFoundError:

@@ -94,12 +94,15 @@ def test_harmonised_tracks_count_what_is_not_mapped(tables: Path) -> None:
 
 
 def test_error_rates_are_shown_where_they_were_measured(tables: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rates, "error_rates", lambda: ())
     assert "How much is read right" not in headers(open_page("pages/quality.py"))
-    measured = {"table": "sessions", "kind": "session-list", "samples": 9, "precision": 0.991, "recall": 0.98}
+    measured = {
+        "basis": "unseen", "table": "sessions", "documents": 9, "rows": 70, "precision": 0.991, "recall": 0.98
+    }  # fmt: skip
     monkeypatch.setattr(rates, "error_rates", lambda: [measured])
     app = open_page("pages/quality.py")
     assert "How much is read right" in headers(app)
-    assert app.table[1].value.iloc[0].to_list() == ["sessions", "session list", "9", "99.1%", "98.0%", ""]
+    assert app.table[1].value.iloc[0].to_list() == ["9 not seen before", "sessions", "70", "99.1%", "98.0%", ""]
 
 
 def headers(app: AppTest) -> list[str]:
