@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "vocabulary"
 
 
+@lru_cache(16_384)
 def fold(text: str) -> str:
     """`text` for comparison: lower case, without accents, punctuation as single spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold())

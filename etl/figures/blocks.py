@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from etl.document import Line
@@ -93,6 +94,7 @@ def marker_of(line: Line) -> int:
     return found.end() if found and line.text[found.end() :] else 0
 
 
+@lru_cache(4_096)  # a line is looked at from each of its neighbours
 def has_figures(text: str, language: str) -> bool:
     """Whether there is a number in figures in `text` that may count something."""
     found = find(masked(text), language) if not is_data(text) else []
@@ -171,10 +173,11 @@ def _is_label_of_two_lines(lines: Sequence[Line], language: str) -> bool:
     if len(lines) < 3 or any(line.kind == "row" or len(line.text) > LONGEST_BROKEN_LABEL for line in lines):
         return False
     first, second, figures = (line.text for line in lines)
+    if not figures[0].isdigit() or lines[2].index > lines[0].index + 3:
+        return False
     begun = first[marker_of(lines[0]) :]
-    is_figure = figures[0].isdigit() and not words_of(re.sub(r"[\d\W_]+", " ", figures))
-    is_whole = _is_known(f"{begun} {second}", language) and not _is_known(begun, language)
-    return is_figure and is_whole and lines[2].index <= lines[0].index + 3
+    is_figure = not words_of(re.sub(r"[\d\W_]+", " ", figures))
+    return is_figure and _is_known(f"{begun} {second}", language) and not _is_known(begun, language)
 
 
 def _is_known(label: str, language: str) -> bool:

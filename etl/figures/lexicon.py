@@ -89,6 +89,7 @@ def _other_words() -> frozenset[str]:
     return frozenset(fold(label) for label in labelled if " " not in label)
 
 
+@lru_cache(4_096)
 def senses_of(label: str, language: str) -> tuple[Sense, ...]:
     """What `label` as a whole can mean, "Other" included; nothing where it is not known."""
     if len(label.strip()) < SHORTEST and label.islower():

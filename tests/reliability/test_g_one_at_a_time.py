@@ -174,10 +174,10 @@ def test_a_folder_that_is_read_only(documents: Path, out: Path) -> None:
 
 @pytest.fixture
 def full_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of half a megabyte."""
+    """A disk of two megabytes: room for four builds, if nothing else is on it."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", disk]
+    command = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk]
     mounted = subprocess.run(command, capture_output=True, check=False)
     if mounted.returncode:
         pytest.skip("a disk can be mounted by root only; the limits above stand for it")
@@ -196,7 +196,7 @@ def test_a_disk_that_is_full(full_disk: Path, documents: Path) -> None:
             break
         last = corpus.current(full_disk).name
         with (full_disk.parent / "ballast").open("ab") as ballast:
-            ballast.write(b"x" * (40 << 10))
+            ballast.write(b"x" * (300 << 10))
     assert done.returncode == 1
     assert "No space left on device" in done.stderr and "Traceback" not in done.stderr
     assert corpus.current(full_disk).name == last
