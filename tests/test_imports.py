@@ -27,6 +27,9 @@ FORBIDDEN = {
     "pages.shared.words": ("streamlit", "duckdb", "plotly", "pages"),
     "pages.shared.theme": ("streamlit", "duckdb", "plotly", "pandas"),
     "pages.shared.exports": ("streamlit", "duckdb", "plotly"),
+    "pages.shared.access": ("streamlit", "duckdb", "plotly", "pandas", "pages"),
+    "pages.shared.plain": ("streamlit", "duckdb", "plotly", "pandas", "pages"),
+    "pages.shared.api": ("streamlit.web", "starlette", "plotly", "pages.shared.serving"),
     "pages.shared.card": ("duckdb", "plotly", "pandas", "etl"),
 }
 """Module (and all below it) -> what it must not import, itself or through others of the project."""

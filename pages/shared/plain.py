@@ -22,3 +22,8 @@ def plain(text: object) -> Markdown:
     mark = begin.group() if begin else ""
     escaped = _MARKS.sub(r"\\\g<0>", line[len(mark) :])
     return Markdown(f"{mark}\\{escaped}" if mark.isdigit() else f"\\{mark}{escaped}" if mark else escaped)
+
+
+def address(text: object) -> str | None:
+    """`text` where it is an address of the web, which may be a link; else nothing."""
+    return text if isinstance(text, str) and re.match(r"https?://[^\s\\@]+$", text) else None

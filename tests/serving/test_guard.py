@@ -118,6 +118,7 @@ def test_the_site_answers_to_its_own_name_alone(host: str, is_known: bool, monke
     monkeypatch.setenv("ATLAS_URL", "https://atlas.example.org")
     scope = {"type": "http", "method": "GET", "headers": [(b"host", host.encode())]}
     assert guard.refusal(HTTPConnection(scope), "/") == ("" if is_known else "host")
+    assert guard.refusal(HTTPConnection(scope), "/health") == ""
 
 
 def test_an_error_shows_its_id_and_the_log_has_the_trace(site: str, tables: Path, tmp_path: Path, page: object) -> None:
@@ -202,3 +203,49 @@ def test_the_list_admits_addresses_and_domains(
 ) -> None:
     monkeypatch.setenv("ATLAS_ALLOW", "example.org, Guest@other.example")
     assert access.admits({"is_logged_in": True, **reader}) is admitted
+
+
+@pytest.mark.parametrize(("origin", "admitted"), [("https://a.example", True), ("https://staging.example", False)])
+def test_a_login_at_another_address_with_the_same_secret_does_not_count(
+    origin: str, admitted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from streamlit.web.server.server_util import get_cookie_secret
+    from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+    from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+    from pages.shared.serving import readers
+
+    monkeypatch.setenv("ATLAS_URL", "https://a.example")
+    monkeypatch.setenv("ATLAS_ALLOW", "example.org")
+    claims = {"email": "jane@example.org", "is_logged_in": True, "origin": origin}
+    signed = create_signed_value(get_cookie_secret(), USER_COOKIE_NAME, json.dumps(claims)).decode()
+    assert readers.is_admitted({USER_COOKIE_NAME: signed}) is admitted
+    assert not readers.is_admitted({USER_COOKIE_NAME: signed[:-2]})
+
+
+@pytest.mark.parametrize(
+    ("setting", "url", "offered"),
+    [("on", "https://a.example", True), ("off", "", False), ("", "https://a.example", False), ("", "", True)],
+)
+def test_sql_and_uploads_are_off_on_a_public_host(
+    setting: str, url: str, offered: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ATLAS_URL", url)
+    for what, name in (("sql", "ATLAS_SQL"), ("uploads", "ATLAS_UPLOADS")):
+        monkeypatch.setenv(name, setting)
+        assert access.offers(what) is offered
+
+
+@pytest.mark.parametrize(
+    ("address", "offered"), [("127.0.0.1", True), ("localhost", True), ("0.0.0.0", False), (None, False)]
+)
+def test_a_server_that_others_reach_is_a_public_host(
+    address: str | None, offered: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import streamlit
+
+    for name in ("ATLAS_URL", "ATLAS_SQL"):
+        monkeypatch.setenv(name, "")
+    monkeypatch.setattr(streamlit.runtime, "exists", lambda: True)
+    monkeypatch.setattr(streamlit, "get_option", lambda _: address)
+    assert access.offers("sql") is offered

@@ -48,6 +48,14 @@ def test_no_text_is_shown_as_markdown_unescaped() -> None:
     assert unescaped(sources(ROOT)) == []
 
 
+def test_only_addresses_of_the_web_become_links_in_tables() -> None:
+    linking = [path for path in python() if "LinkColumn(" in path.read_text("utf-8")]
+    assert linking
+    for path in linking:
+        text = path.read_text("utf-8")
+        assert text.count(".map(address)") >= text.count("LinkColumn("), path
+
+
 @pytest.mark.parametrize(
     "code",
     [

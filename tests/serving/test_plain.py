@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from pages.shared.plain import plain
+from pages.shared.plain import address, plain
 from tests.serving import payloads
 
 READ = MarkdownIt("gfm-like", {"linkify": False})
@@ -43,3 +43,27 @@ def test_any_text_is_shown_as_it_is_written(text: str) -> None:
 @pytest.mark.parametrize("text", ["see https://elsewhere.example", "WWW.elsewhere.example", "a@elsewhere.example"])
 def test_addresses_do_not_become_links(text: str) -> None:
     assert not re.search(r"://|www\.|\w@", plain(text), re.IGNORECASE)
+
+
+@pytest.mark.parametrize("text", ["https://example.org/a?b=c#d", "http://example.org"])
+def test_an_address_of_the_web_may_be_a_link(text: str) -> None:
+    assert address(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "javascript:alert(1)",
+        "//elsewhere.example/x",
+        "data:text/html,x",
+        " https://a.example",
+        "ftp://a.example",
+        "http://elsewhere.example\\@here.example",
+        "https://user@elsewhere.example",
+        "https://a.example/ b",
+        None,
+        1.0,
+    ],
+)
+def test_nothing_else_may(text: object) -> None:
+    assert address(text) is None

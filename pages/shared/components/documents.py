@@ -15,6 +15,7 @@ from pages.shared.choice import Choice
 from pages.shared.components.layout import nothing_found
 from pages.shared.components.lists import list_downloads
 from pages.shared.components.marked import marked_lines
+from pages.shared.plain import address
 from pages.shared.site import DOCUMENTS
 
 RESULTS = 50
@@ -49,6 +50,7 @@ def document_list(rows: pd.DataFrame, chosen: Choice) -> None:
         title=rows["title"].fillna(rows["document_id"]),
         published=["" if words.is_missing(day) else f"{day:%Y-%m-%d}" for day in rows["published"]],
         language=rows["language"].fillna(""),
+        url=rows["url"].map(address),
     )
     st.dataframe(
         shown.drop(columns=["document_id", "meeting_id"]),
@@ -155,8 +157,8 @@ def document(rows: pd.DataFrame, facts: pd.DataFrame, findings: pd.DataFrame, ch
     }
     items = [{"kind": "known", "place": name, "parts": [(str(value), "")]} for name, value in known.items() if value]
     marked_lines(items, "What is known of the document", "known", heading=row["title"] or row["document_id"])
-    if row["url"] and str(row["url"]).startswith(("http://", "https://")):
-        st.link_button("Where it was published", str(row["url"]), icon=":material/open_in_new:", type="tertiary")
+    if link := address(row["url"]):
+        st.link_button("Where it was published", link, icon=":material/open_in_new:", type="tertiary")
     _facts(facts, chosen)
     _findings(findings)
 

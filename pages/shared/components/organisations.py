@@ -15,7 +15,7 @@ from pages.shared.catalog import fetch
 from pages.shared.choice import Choice
 from pages.shared.components.layout import nothing_found
 from pages.shared.components.lists import list_downloads
-from pages.shared.plain import plain
+from pages.shared.plain import address, plain
 from pages.shared.queries.organisations import names_printed
 from pages.shared.site import Page
 
@@ -82,7 +82,7 @@ def organisation_roles(rows: pd.DataFrame, chosen: Choice, page: Page) -> None:
         return
     st.text(f"{words.plural(len(rows), 'row')}; a role without a session is one in the meeting as a whole.")
     _listed(
-        rows.drop(columns="meeting_id"),
+        rows.drop(columns="meeting_id").assign(source_url=rows["source_url"].map(address)),
         "Roles of the organisation",
         {
             "year": st.column_config.NumberColumn("Year", format="%d", width=60),

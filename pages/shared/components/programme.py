@@ -12,7 +12,7 @@ from pages.shared import exports, ical, words
 from pages.shared.choice import Choice
 from pages.shared.components.layout import nothing_found
 from pages.shared.components.lists import packaged
-from pages.shared.plain import plain
+from pages.shared.plain import address, plain
 from pages.shared.site import SESSIONS
 
 NAMES_SHOWN = 120
@@ -62,7 +62,9 @@ def session_list(rows: pd.DataFrame) -> None:
     first = f"the first {words.number(len(rows))} of " if total > len(rows) else ""
     st.markdown(f":small[{first}{words.plural(total, 'session')}; click on a column to sort, on the loupe to search.]")
     st.dataframe(
-        rows.drop(columns="total").fillna({name: "" for name in ("code", "session_type", "track")}),
+        rows.drop(columns="total")
+        .assign(source_url=rows["source_url"].map(address))
+        .fillna({name: "" for name in ("code", "session_type", "track")}),
         hide_index=True,
         height=420,
         alt="Sessions held here",

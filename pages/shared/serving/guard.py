@@ -20,14 +20,15 @@ from pages.shared.serving import headers, metrics, readers
 from pages.shared.site import BY_ADDRESS
 
 METRICS_TOKEN = "ATLAS_METRICS_TOKEN"
+HEALTH = ("/health", "/_stcore/health")
+"""What proxies ask under the server's name within; it holds no data."""
 METRICS = ("/metrics", "/_stcore/metrics")
 _OPEN = (
     "/static/",
     "/app/static/",
     "/auth/",
     "/oauth2callback",
-    "/health",
-    "/_stcore/health",
+    *HEALTH,
     "/_stcore/host-config",
     "/favicon.png",
     "/manifest.json",
@@ -81,7 +82,7 @@ def base() -> str:
 
 def refusal(connection: HTTPConnection, path: str) -> str:
     """Why a request for `path` is refused; empty: it is not."""
-    if not _is_known_host(connection.headers.get("host")):
+    if path not in HEALTH and not _is_known_host(connection.headers.get("host")):
         return "host"
     if not _is_known_origin(connection):
         return "origin"

@@ -36,7 +36,7 @@ def routes() -> list[BaseRoute]:
         ("/api", listed),
         ("/api/{name}.{kind}", answered),
         ("/preview/{name}.png", pictured),
-        *((f"/{page.address}", opened) for page in PAGES),
+        *((f"/{page.address}", document.opened) for page in PAGES),
     )
     return [Route(f"{prefix}{path}", endpoint, methods=["GET"]) for path, endpoint in own]
 
@@ -106,11 +106,6 @@ async def pictured(request: Request) -> Response:
     if page is None:
         return PlainTextResponse("Not Found", 404)
     return await _made(request, "preview", lambda: Response(preview.drawn(page), media_type="image/png"))
-
-
-async def opened(request: Request) -> Response:
-    """The page, with what others show of a link to it."""
-    return await document.opened(request)
 
 
 async def _made(request: Request, name: str, make: Callable[[], Response]) -> Response:
