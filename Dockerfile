@@ -12,7 +12,8 @@ RUN useradd --uid 1000 --create-home atlas && install -d -o atlas /app
 COPY --from=dependencies /venv /venv
 WORKDIR /app
 USER atlas
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 STREAMLIT_SERVER_HEADLESS=true
+# Without an address of its own Streamlit asks a server on the net for it.
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 STREAMLIT_SERVER_HEADLESS=true STREAMLIT_BROWSER_SERVER_ADDRESS=localhost
 COPY --chown=atlas .streamlit .streamlit
 COPY --chown=atlas dashboard.py ./
 COPY --chown=atlas static static

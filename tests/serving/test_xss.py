@@ -48,17 +48,23 @@ class Watch:
 
     def on(self, context: BrowserContext) -> Page:
         page = context.new_page()
+        page.on("popup", lambda opened: self._opened(opened.url))
         page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
         context.route(lambda address: not self._is_own(address), lambda route: route.abort())
-        context.on("request", self._asked)
+        page.on("request", self._asked)
         return page
 
     def _is_own(self, address: str) -> bool:
         return address.startswith((f"{self.own}/", "blob:", "data:", "about:", "file:"))
 
+    def _opened(self, address: str) -> None:
+        """A click may open an address of the web, in a page of its own, and nothing else."""
+        if not address.startswith(("http://", "https://", "about:blank")):
+            self.live.append(f"opened {address}")
+
     def _asked(self, request: Request) -> None:
         if not self._is_own(request.url):
-            self.elsewhere.append(request.url)
+            self.elsewhere.append(f"{request.url} on {request.frame.url}")
 
     def look(self, page: Page) -> None:
         self.shown.append(" ".join(page.evaluate(TEXT).split()))
@@ -121,6 +127,8 @@ def visit(page: Page, site: str, address: str, watch: Watch) -> None:
                 figure.click()
         at_rest(page)
         watch.look(page)
+        # The button may have been the one that shows the document in a dialog.
+        page.keyboard.press("Escape")
     watch.look(page)
 
 
