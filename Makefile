@@ -1,9 +1,11 @@
-# Needs Python 3.11 or newer with venv. PYTHON=… picks another interpreter, PORT=… another port.
+# Needs Python 3.11 or newer with venv. PYTHON=… picks another interpreter, PORT=… another port,
+# DIR=… another folder for the static edition.
 PYTHON ?= python3
 PORT ?= 8501
+DIR ?= public
 BIN = .venv/bin
 
-.PHONY: run test test-long check tables clean lock audit
+.PHONY: run test test-long bench check tables publish clean lock audit
 
 run: .venv/ready tables
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.address localhost
@@ -11,11 +13,18 @@ run: .venv/ready tables
 tables: .venv/ready
 	$(BIN)/python -m etl build
 
+publish: .venv/ready tables
+	$(BIN)/python -m pages.shared.publish $(DIR)
+
 test: .venv/ready-to-test
 	$(BIN)/python -m pytest -n 2
 
 test-long: .venv/ready-to-test
 	$(BIN)/python -m pytest -n 2 -m long
+
+bench: .venv/ready-to-test
+	$(BIN)/pip install --quiet --requirement bench/requirements.txt
+	$(BIN)/python -m bench
 
 check: .venv/ready-to-test
 	$(BIN)/ruff check .
@@ -35,10 +44,10 @@ check: .venv/ready-to-test
 clean:
 	rm -rf .venv data/tables
 
-# For maintainers: pin every version with its hashes, from requirements.in and requirements-test.in.
+# For maintainers: pin every version with its hashes, from the *.in files.
 lock: .venv/ready
 	$(BIN)/pip install --quiet uv
-	for name in requirements requirements-test; do \
+	for name in requirements requirements-scale requirements-test; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-header --no-annotate $$name.in --output-file $$name.txt; \
 	done

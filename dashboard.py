@@ -6,7 +6,8 @@ import time
 import streamlit as st
 from streamlit import runtime
 
-from pages.shared import catalog, components, filters
+from pages.shared import catalog, components, filters, own
+from pages.shared.publish.download import page_file
 from pages.shared.serving import app as serving
 from pages.shared.serving import gate, log, metrics, preparing
 from pages.shared.site import NAME, PAGES
@@ -24,12 +25,15 @@ def run() -> None:
     if not preparing.is_prepared():
         with st.spinner("Reading the documents …"):
             preparing.prepare()
-    catalog.use(filters.version())
+    own.choose(filters.version())
     if card := filters.embedded():
         components.embedded(card, page)
     else:
-        filters.sidebar(page, filters.follow_address(page))
+        chosen = filters.follow_address(page)
+        filters.sidebar(page, chosen)
+        components.own_documents_note(page)
         opened.run()
+        page_file(page, chosen)
         gate.way_out()
     seconds = time.monotonic() - begun
     metrics.count("atlas_page_runs_total", page=page.title)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from etl import build as builder
-from etl import dictionary, history, show, tables
+from etl import dictionary, history, show, storage, tables
 from etl.document import Unreadable
+from etl.engine import Engine, Local
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,9 +34,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
 
     command = commands.add_parser("build", help="documents (files or folders) -> tables")
-    command.add_argument("documents", nargs="*", type=Path, metavar="DOCUMENT", default=[])
+    command.add_argument("documents", nargs="*", type=storage.place, metavar="DOCUMENT", default=[])
     _takes_out(command)
-    command.add_argument("--workers", type=int, default=None, help="processes that read documents")
+    command.add_argument("--engine", choices=("local", "dask"), default="local", help="what reads the documents")
+    command.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster; without, one is started here")
+    command.add_argument("--workers", type=int, default=None, help="processes that read documents on this machine")
     command.add_argument("--strict", action="store_true", help="exit with 1 where a finding is an error")
     command.add_argument("--accept-losses", action="store_true", help="publish although documents lost many rows")
     command.set_defaults(run=_build)
@@ -87,21 +91,47 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _takes_out(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--out", type=Path, default=builder.TABLES_FOLDER, metavar="DIR", help="where the tables are")
+    command.add_argument("--out", type=storage.place, default=builder.TABLES_FOLDER, metavar="DIR",
+                         help="where the tables are: a folder, or a URL as s3://bucket/folder")  # fmt: skip
 
 
 def _build(options: argparse.Namespace) -> int:
-    documents = options.documents or builder.default_documents()
+    documents = [_documents(given) for given in options.documents] or builder.default_documents()
     missing = [path for path in documents if not path.exists()]
     if len(missing) == len(documents):
         raise FileNotFoundError(
             f"no such file or folder: {', '.join(map(str, missing))}; name documents or folders that exist"
         )
-    with show.progress() as told:
-        built = builder.build(documents, options.out, workers=options.workers,
-                              accept_losses=options.accept_losses, told=told)  # fmt: skip
+    out = options.out
+    if isinstance(out, storage.Remote):
+        out = storage.workplace(options.out) / "tables"
+        storage.pull(options.out, out)
+    with _engine(options) as engine, show.progress() as told:
+        built = builder.build(documents, out, engine=engine, accept_losses=options.accept_losses, told=told)
+    if isinstance(options.out, storage.Remote):
+        storage.push(out, options.out)
     show.print_built(built)
     return 1 if options.strict and built.has_errors else 0
+
+
+def _documents(given: storage.Place) -> Path:
+    if isinstance(given, Path):
+        return given
+    from etl import mirror  # which no other command needs
+
+    return mirror.documents(given)
+
+
+@contextmanager
+def _engine(options: argparse.Namespace) -> Iterator[Engine]:
+    if options.engine == "local":
+        yield Local(options.workers)
+        return
+    from etl.on_dask import Dask  # an optional extra
+
+    with Dask(options.scheduler, options.workers) as dask:
+        print(f"Dask's dashboard: {dask.dashboard}", flush=True)
+        yield dask
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -135,32 +165,39 @@ def _score(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    if not tables.builds(options.out):
-        raise history.NoSuchBuild(f"no build in {options.out}; run `python -m etl build`")
-    found = history.verify(options.out)
+    with storage.opened(options.out) as out:
+        if not tables.builds(out):
+            raise history.NoSuchBuild(f"no build in {options.out}; run `python -m etl build`")
+        found = history.verify(out)
     for name, problems in found.items():
         print(f"{name}: {'whole' if not problems else '; '.join(problems)}")
     return 1 if any(found.values()) else 0
 
 
 def _diff(options: argparse.Namespace) -> int:
-    old, new = (history.build_named(options.out, name) for name in (options.old, options.new))
-    print(f"{old.name} -> {new.name}")
-    for change in history.differences(old, new):
-        print(f"{change.kind:<8} {change.table:<18} {change.document_id or '':<24} {change.row}")
+    with storage.opened(options.out) as out:
+        old, new = (history.build_named(out, name) for name in (options.old, options.new))
+        print(f"{old.name} -> {new.name}")
+        for change in history.differences(old, new):
+            print(f"{change.kind:<8} {change.table:<18} {change.document_id or '':<24} {change.row}")
     return 0
 
 
 def _release(options: argparse.Namespace) -> int:
     from etl import release
 
-    for line in release.release(options.out, datetime.now(UTC).date()):
-        print(" ".join(filter(None, line.values())))
+    with storage.opened(options.out) as out:
+        for line in release.release(out, datetime.now(UTC).date()):
+            print(" ".join(filter(None, line.values())))
     return 0
 
 
 def _rollback(options: argparse.Namespace) -> int:
-    print(f"current is {history.rollback(options.out, options.build)}")
+    with storage.opened(options.out) as out:
+        version = history.rollback(out, options.build)
+    if isinstance(options.out, storage.Remote):
+        storage.point_to(options.out, version)
+    print(f"current is {version}")
     return 0
 
 

@@ -36,16 +36,25 @@ IDENTITY = ("meeting_id", "series", "year")
 def assemble(facts: Iterable[Facts], others: Sequence[Finding] = ()) -> Rows:
     """The rows of every table, sorted, with every declared column and no other.
 
-    `others` are findings that belong to no document that was read.
+    `others` are findings that belong to no document that was read. Of `facts`, those are held that describe
+    others or say what to expect; all others may be made one after the other and forgotten.
     """
-    ordered = sorted(facts, key=lambda read: read.document_id)
+    records: list[Facts] = []
+    parts: list[tuple[str, dict[str, list[Row]]]] = []
+    findings = list(others)
+    for read in facts:
+        parts.append((read.document_id, {name: [dict(row) for row in found] for name, found in read.rows.items()}))
+        findings += read.findings
+        if read.form == "record" or read.original or read.expect:
+            records.append(read)
     rows: Rows = {table.name: [] for table in TABLES}
-    for read in ordered:
-        for name, found in read.rows.items():
-            rows[name] += [dict(row) for row in found]
-    findings = [*others, *(finding for read in ordered for finding in read.findings)]
-    _describe_originals(ordered, rows)
-    findings = _set_aside(ordered, rows, findings)
+    for _, found in sorted(parts, key=lambda part: part[0]):
+        for name in found:
+            rows[name] += found[name]
+    parts.clear()
+    records.sort(key=lambda read: read.document_id)
+    _describe_originals(records, rows)
+    findings = _set_aside(records, rows, findings)
     findings += corrections.apply(rows)
     findings += _merge_meetings(rows)
     _merge_sessions(rows)
@@ -56,14 +65,14 @@ def assemble(facts: Iterable[Facts], others: Sequence[Finding] = ()) -> Rows:
     preferred.mark_participation(rows["participation"], published)
     preferred.mark_session_counts(rows["session_counts"], published)
     findings += checks.sums(rows)
-    findings += checks.bounds(ordered)
+    findings += checks.bounds(records)
     rows["findings"] = _findings_table(findings)
-    return {table.name: _finished(table.name, rows[table.name]) for table in TABLES}
+    return {table.name: _finished(table.name, rows.pop(table.name)) for table in TABLES}
 
 
-def _describe_originals(facts: Sequence[Facts], rows: Rows) -> None:
+def _describe_originals(records: Sequence[Facts], rows: Rows) -> None:
     """What a record states of its original (address, title, publisher, day) is true of the original."""
-    described = {read.original: read.table("documents")[0] for read in facts if read.original}
+    described = {read.original: read.table("documents")[0] for read in records if read.original}
     for row in rows["documents"]:
         stated = described.get(row["sha256"])
         if stated is None:
@@ -75,24 +84,36 @@ def _describe_originals(facts: Sequence[Facts], rows: Rows) -> None:
                     found["source_url"] = found["source_url"] or row["url"]
 
 
-def _set_aside(facts: Sequence[Facts], rows: Rows, findings: list[Finding]) -> list[Finding]:
+def places_set_aside(records: Iterable[Facts], documents: Sequence[Row]) -> dict[str, tuple[bool, set[str]]]:
+    """For each record that gives way to originals among `documents`: whether to one that it describes, and the
+    places of the rows that do."""
+    originals = [row for row in documents if row["form"] == "original"]
+    addresses = {row["url"] for row in originals if row["url"]}
+    hashes = {row["sha256"] for row in originals}
+    found = {}
+    for record in records:
+        own = {record.url, None} if record.original in hashes else set()
+        aside = {
+            row["place"]
+            for rows in record.rows.values()
+            for row in rows
+            if "_source_url" in row and row["_source_url"] in addresses | own
+        }
+        if aside and record.form == "record":
+            found[record.document_id] = bool(own), aside
+    return found
+
+
+def _set_aside(records: Sequence[Facts], rows: Rows, findings: list[Finding]) -> list[Finding]:
     """Rows of records whose source is present as an original give way to the original's.
 
     Returns `findings` without those about such rows, and with those that this makes.
     """
-    originals = [row for row in rows["documents"] if row["form"] == "original"]
-    addresses = {row["url"] for row in originals if row["url"]}
-    hashes = {row["sha256"] for row in originals}
-    for record in facts:
-        own = {record.url, None} if record.original in hashes else set()
-        aside = {
-            row["place"]
-            for found in record.rows.values()
-            for row in found
-            if "_source_url" in row and row["_source_url"] in addresses | own
-        }
-        if record.form != "record" or not aside:
+    found = places_set_aside(records, rows["documents"])
+    for record in records:
+        if record.document_id not in found:
             continue
+        own, aside = found[record.document_id]
         # What a record says to be odd in its original, the original's own findings say.
         findings = [
             one

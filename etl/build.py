@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
-from etl import assemble, cache, checks, cubes, history, tables
+from etl import assemble, cache, checks, cubes, history, packed, parquet, streamed, tables
 from etl.document import Document
+from etl.engine import Engine, Local
 from etl.extract import read_facts
 from etl.findings import Finding
 from etl.formats import find_documents
-from etl.intake import Intake
+from etl.intake import Intake, Kept
 from etl.intake import read_document as read_document
 from etl.intake import read_one as read_one
+from etl.pool import NoProcess
 from etl.reading import Facts, Row
-from etl.schema import TABLES
+from etl.schema import BY_NAME, TABLES
 from etl.tables import Told
-from etl.worker import NoProcess
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ROOT / "data" / "documents"
@@ -76,74 +78,128 @@ def build(
     paths: Sequence[Path],
     out: Path = TABLES_FOLDER,
     *,
-    workers: int | None = None,
+    engine: Engine | None = None,
     accept_losses: bool = False,
     told: Told = _untold,
 ) -> Built:
     """Read the documents in `paths` (files or folders) and publish their tables in `out`.
 
     A document that cannot be read is a finding, and the rest is built. Documents that were read by the
-    build before, by the same program, are not parsed again. Raises one of FAILURES (ContractBroken also
-    where documents that are still there lose a fifth of a table's rows, unless `accept_losses`); the
-    build that was there then stays.
+    build before, by the same program, are not parsed again; where nothing changed, nothing is made anew.
+    Raises one of FAILURES (ContractBroken also where documents that are still there lose a fifth of a
+    table's rows, unless `accept_losses`); the build that was there then stays.
     """
     with tables.only_one(out):
         told("find documents", 0, 0)
         found, passed_over = find_documents(paths)
-        intake = Intake(out / cache.FOLDER_NAME, workers, told)
-        facts = intake.read(found)
-        try:
-            rows, arrow = _tables(facts, [*passed_over, *intake.findings], told)
-        except checks.ContractBroken as broken:
-            facts = _without_breakers(facts, intake, broken)
-            rows, arrow = _tables(facts, [*passed_over, *intake.findings], told)
-        if not accept_losses:
-            told("compare", 0, 0)
-            checks.check_losses(_before(out), arrow, intake.hashes)
-        told("summarise", 0, 0)
-        version = tables.publish(out, _files(arrow), told)
+        folder = out / cache.FOLDER_NAME
+        intake = Intake(folder, engine or Local(), told)
+        inputs = intake.look(found, passed_over)
+        same = _made_of(out, inputs)
+        if same:
+            tables.renew(out, same, told)
+            return _built(same, len(found) + len(passed_over), 0)
+        with tables.writing(out):
+            kept = intake.read()
+        with tables.unfinished(out) as unfinished:
+            try:
+                _make(unfinished, kept, intake, passed_over, told)
+            except checks.ContractBroken as broken:
+                kept = _without_breakers(kept, intake, broken)
+                _make(unfinished, kept, intake, passed_over, told)
+            if not accept_losses:
+                told("compare", 0, 0)
+                checks.check_losses(_before(out), _sizes(unfinished), intake.hashes)
+            version = tables.publish_folder(out, unfinished, told)
         told("forget old readings", 0, 0)
-        cache.keep_only(out / cache.FOLDER_NAME, intake.keys)
-    notable = {row["document_id"] for row in rows["findings"] if row["severity"] != "info"}
+        cache.keep_only(folder, intake.keys)
+        cache.note(folder, inputs if intake.is_lasting else "", version)
+    return _built(out / "builds" / version, len(found) + len(passed_over), intake.parsed_count)
+
+
+def _made_of(out: Path, inputs: str) -> Path | None:
+    """The current build, where it was made of `inputs` and is whole."""
+    current = tables.current(out)
+    if not inputs or current is None or cache.version_made_of(out / cache.FOLDER_NAME, inputs) != current[1]:
+        return None
+    return None if history.problems(current[0]) else current[0]
+
+
+def _built(build: Path, found_count: int, parsed_count: int) -> Built:
+    read = set(tables.load_table(build, "documents", ["document_id"])["document_id"].to_pylist())
+    rows = tables.load_table(build, "findings").to_pylist()
+    notable = {row["document_id"] for row in rows if row["severity"] != "info"}
+    names = ("document_id", "place", "code", "value", "message")
     return Built(
-        version=version,
-        found_count=len(found) + len(passed_over),
-        read_count=len(facts),
-        warned_count=sum(one.document_id in notable for one in facts),
-        parsed_count=intake.parsed_count,
-        set_aside_count=len(passed_over) + len(intake.findings),
-        findings=_findings(rows),
-        row_counts={name: len(found) for name, found in rows.items()},
+        version=build.name,
+        found_count=found_count,
+        read_count=len(read),
+        warned_count=len(read & notable),
+        parsed_count=parsed_count,
+        set_aside_count=found_count - len(read),
+        findings=[Finding(*(row[name] or "" for name in names)) for row in rows],
+        row_counts={table.name: parquet.row_count(build, table.name) for table in TABLES},
     )
 
 
-def _without_breakers(facts: Sequence[Facts], intake: Intake, broken: checks.ContractBroken) -> list[Facts]:
-    """`facts` without the documents that break the contract already by themselves; these are set aside.
+def _make(
+    folder: Path, kept: Sequence[Kept], intake: Intake, passed_over: Sequence[Finding], told: Told = _untold
+) -> None:
+    """Write the files of a build of the documents `kept` to `folder`. Raises ContractBroken, BoundsMissed."""
+    counts: Counter[str] = Counter()
+
+    def counted() -> Iterator[Facts]:
+        for one in kept:
+            facts = intake.facts(one)
+            counts.update(facts.counts)
+            yield facts
+
+    made = _tables(counted(), [*passed_over, *intake.findings], told)
+    forms = dict(zip(*(made["documents"][name].to_pylist() for name in ("document_id", "form")), strict=True))
+    records = [intake.facts(one) for one in kept if forms[one.document_id] == "record"]
+    aside = assemble.places_set_aside(records, made["documents"].to_pylist())
+    places = {name: places for name, (_, places) in aside.items()}
+    streamed.write(folder, kept, intake.bulk, counts, made, places, told)
+    told("write tables", 0, 0)
+    for name, table in made.items():
+        (folder / f"{name}.parquet").write_bytes(tables.parquet_bytes(table))
+    told("summarise", 0, 0)
+    files = {name: parquet.files_of_table(folder, name) for name in packed.STREAMED}
+    with streamed.spilling(folder) as spill:
+        summaries = cubes.build({**made, **files}, spill)
+    (folder / "cubes").mkdir(exist_ok=True)
+    for name, cube in summaries.items():
+        (folder / "cubes" / f"{name}.parquet").write_bytes(tables.parquet_bytes(cube))
+
+
+def _without_breakers(kept: Sequence[Kept], intake: Intake, broken: checks.ContractBroken) -> list[Kept]:
+    """`kept` without the documents that break the contract already by themselves; these are set aside.
 
     Where all of several do, it is not they who are odd: raises what was `broken`.
     """
-    reasons = {read.path: reason for read in facts if (reason := _breaks(read))}
-    if len(reasons) == len(facts) > 1:
+    reasons = {one: reason for one in kept if (reason := _breaks(intake.facts(one), intake.bulk(one)))}
+    if len(reasons) == len(kept) > 1:
         raise broken
-    for path, reason in reasons.items():
+    for one, reason in reasons.items():
         message = f"what was read from it breaks the contract ({reason}); correct it, or report this"
-        intake.set_aside(path, "document-unreadable", message)
-    return [read for read in facts if read.path not in reasons]
+        intake.set_aside(one.relative, "document-unreadable", message)
+    return [one for one in kept if one not in reasons]
 
 
-def _breaks(read: Facts) -> str:
-    """How the tables that come out of one document break the contract; empty where they do not."""
+def _breaks(read: Facts, bulk: Mapping[str, pa.Table] | None = None) -> str:
+    """How the tables that come out of one document (the `bulk` of its rows apart) break the contract; empty
+    where they do not."""
     try:
-        _tables([read], [])
+        made = _tables([read], [])
+        for name, part in (bulk or {}).items():
+            checks.check_part(name, streamed.without_unknown_sessions(part, made), made)
     except checks.ContractBroken as error:
         return str(error)
     return ""
 
 
-def _tables(
-    facts: Sequence[Facts], findings: Sequence[Finding], told: Told = _untold
-) -> tuple[assemble.Rows, dict[str, pa.Table]]:
-    """The tables that come out of `facts`, as rows and for Arrow. Raises ContractBroken, BoundsMissed."""
+def _tables(facts: Iterable[Facts], findings: Sequence[Finding], told: Told = _untold) -> dict[str, pa.Table]:
+    """The tables that come out of `facts`, but for those that are streamed. Raises ContractBroken, BoundsMissed."""
     told("assemble", 0, 0)
     rows = assemble.assemble(facts, findings)
     _check_bounds(rows)
@@ -151,7 +207,7 @@ def _tables(
     arrow = _arrow(rows)
     told("check", 0, 0)
     checks.check_contract(arrow)
-    return rows, arrow
+    return {name: table for name, table in arrow.items() if name not in packed.STREAMED}
 
 
 def _arrow(rows: Mapping[str, Sequence[Row]]) -> dict[str, pa.Table]:
@@ -162,33 +218,27 @@ def _arrow(rows: Mapping[str, Sequence[Row]]) -> dict[str, pa.Table]:
 
 
 def _before(out: Path) -> dict[str, pa.Table]:
-    """The tables of the current build or, where that is damaged, of the newest that is whole."""
+    """What is compared of the current build or, where that is damaged, of the newest that is whole."""
     current = tables.current(out)
     builds = [*([current[0]] if current else []), *tables.builds(out)]
     whole = next((build for build in builds if not history.problems(build)), None)
-    if whole is None:
-        return {}
+    return _sizes(whole) if whole else {}
+
+
+def _sizes(build: Path) -> dict[str, pa.Table]:
+    """Of every table of a build the columns that say how many rows are from which document."""
+    wanted = {name: [c for c in ("document_id", "sha256") if c in BY_NAME[name].names] for name in BY_NAME}
     return {
-        table.name: tables.load_table(whole, table.name)
-        for table in TABLES
-        if (whole / f"{table.name}.parquet").is_file()
+        name: tables.load_table(build, name, columns)
+        for name, columns in wanted.items()
+        if parquet.files_of_table(build, name)
     }
-
-
-def _files(arrow: dict[str, pa.Table]) -> dict[str, bytes]:
-    files = {f"{name}.parquet": tables.parquet_bytes(table) for name, table in arrow.items()}
-    return files | {f"cubes/{name}.parquet": tables.parquet_bytes(cube) for name, cube in cubes.build(arrow).items()}
 
 
 def _check_bounds(rows: assemble.Rows) -> None:
     missed = [row for row in rows["findings"] if row["code"] == "bound-missed"]
     if missed:
         raise BoundsMissed("; ".join(f"{row['document_id']}: {row['message']}" for row in missed))
-
-
-def _findings(rows: assemble.Rows) -> list[Finding]:
-    names = ("document_id", "place", "code", "value", "message")
-    return [Finding(*(row[name] or "" for name in names)) for row in rows["findings"]]
 
 
 def is_stale(paths: Sequence[Path] | None = None, out: Path = TABLES_FOLDER) -> bool:

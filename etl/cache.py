@@ -1,31 +1,25 @@
 """What was read from a document, kept between builds: a document is parsed again only when it must be.
 
-DIR/cache/<key>.json, where the key is a hash of the document's content and path and of everything
-that parses it (program, vocabulary, libraries). Its first line is the SHA-256 of the rest: a file that
-is damaged or cannot be understood is as good as none.
+DIR/cache/<key>.read (as `etl.packed` says), where the key is a hash of the document's content and path and
+of everything that parses it (program, vocabulary, libraries). A file that is damaged is as good as none.
+DIR/cache/inputs says of which documents, read by which program, the build was made that was published last.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict
-from datetime import UTC, date, datetime
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
-from typing import Any
 
-from etl.document import Unreadable
-from etl.findings import Finding
-from etl.reading import Facts
+from etl.packed import is_whole
 from etl.vocabulary import FOLDER
 
 FOLDER_NAME = "cache"
-UNREADABLE = "unreadable"
+INPUTS = "inputs"
 
 
 @cache
@@ -45,57 +39,51 @@ def key_of(sha256: str, relative: str, about: str = "") -> str:
     return hashlib.sha256("\0".join((parser_version(), sha256, relative, about)).encode()).hexdigest()[:40]
 
 
-def load(folder: Path, key: str) -> Facts | Unreadable | None:
-    """What was read from the document with this key, or why it cannot be read, where that is kept."""
+def load(folder: Path, key: str) -> bytes | None:
+    """What was read from the document with this key, packed, where that is kept and whole."""
     try:
-        digest, _, content = (folder / f"{key}.json").read_bytes().partition(b"\n")
-        if digest.decode() != hashlib.sha256(content).hexdigest():
-            return None
-        stored = json.loads(content, object_hook=_restored)
-        if UNREADABLE in stored:
-            return Unreadable(*stored[UNREADABLE])
-        return Facts(**{**stored, "findings": [Finding(**finding) for finding in stored["findings"]]})
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def store(folder: Path, key: str, result: Facts | Unreadable) -> None:
-    """Keep `result` under `key`; that it cannot be kept is no reason to stop."""
-    if isinstance(result, Unreadable):
-        stored: dict[str, Any] = {UNREADABLE: [result.code, result.message, result.place]}
-    else:
-        stored = asdict(result)
-    beside = folder / f"{key}.{os.getpid()}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        content = json.dumps(stored, default=_stored, ensure_ascii=False).encode()
-        beside.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
-        beside.replace(folder / f"{key}.json")
+        data = (folder / f"{key}.read").read_bytes()
     except OSError:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        return None
+    return data if is_whole(data) else None
+
+
+def store(folder: Path, key: str, data: bytes) -> None:
+    """Keep what was read, packed, under `key`. Raises OSError where there is no room."""
+    _write(folder, f"{key}.read", data)
 
 
 def keep_only(folder: Path, keys: Iterable[str]) -> None:
     """Remove what belongs to no document of the build any more."""
-    kept = {f"{key}.json" for key in keys}
+    kept = {f"{key}.read" for key in keys} | {INPUTS}
     for path in folder.glob("*") if folder.is_dir() else ():
         if path.name not in kept:
             with suppress(OSError):
                 path.unlink()
 
 
-def _stored(value: Any) -> dict[str, str]:
-    if isinstance(value, datetime):
-        return {"moment": value.astimezone(UTC).isoformat()}
-    if isinstance(value, date):
-        return {"day": value.isoformat()}
-    raise TypeError(f"{type(value).__name__} cannot be kept")
+def version_made_of(folder: Path, inputs: str) -> str | None:
+    """The version of the build that was published last, where it was made of `inputs`."""
+    try:
+        made_of, _, version = (folder / INPUTS).read_text("ascii").partition(" ")
+    except (OSError, ValueError):
+        return None
+    return version if made_of == inputs else None
 
 
-def _restored(value: dict[str, Any]) -> Any:
-    if value.keys() == {"day"}:
-        return date.fromisoformat(value["day"])
-    if value.keys() == {"moment"}:
-        return datetime.fromisoformat(value["moment"])
-    return value
+def note(folder: Path, inputs: str, version: str) -> None:
+    """Note that the build `version` was made of `inputs`; that it cannot be noted is no reason to stop."""
+    with suppress(OSError):
+        _write(folder, INPUTS, f"{inputs} {version}".encode())
+
+
+def _write(folder: Path, name: str, data: bytes) -> None:
+    beside = folder / f"{name}.{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(data)
+        beside.replace(folder / name)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise

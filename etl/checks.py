@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -135,8 +135,7 @@ def _missed(read: Facts, name: str, least: int) -> str | None:
         return None if least in totals else f"no total of {least} {name} was read; restore it or correct `expect`"
     if name not in BY_NAME:
         return f"`expect` names {name}, which is neither a table nor a measure; correct it"
-    rows = read.table(name)
-    found = len({row["session_id"] for row in rows}) if name == "sessions" else len(rows)
+    found = len({row["session_id"] for row in read.table(name)}) if name == "sessions" else read.count(name)
     return (
         None
         if found >= least
@@ -152,6 +151,12 @@ def check_contract(tables: Mapping[str, pa.Table]) -> None:
         raise ContractBroken("; ".join(broken))
 
 
+def check_part(name: str, part: pa.Table, tables: Mapping[str, pa.Table]) -> None:
+    """The same for some documents' rows of the table `name`, beside the whole of other `tables`."""
+    if broken := list(_problems(BY_NAME[name], {**tables, name: part})):
+        raise ContractBroken("; ".join(broken))
+
+
 def check_losses(
     before: Mapping[str, pa.Table], now: Mapping[str, pa.Table], there: Collection[str] = frozenset()
 ) -> None:
@@ -161,18 +166,18 @@ def check_losses(
     time, read or not. A document that was removed, or that is no longer readable because it changed,
     takes its rows with it; that is no loss.
     """
-    removed = _removed(before, now, there)
+    removed = pa.array(sorted(_removed(before, now, there)), pa.string())
     broken = []
     for table in TABLES:
         # A meeting's row is merged from many documents, an organisation's from many names; a finding that is
         # gone is no loss.
         if table.name not in before or table.name == "findings":
             continue
-        if removed and table.name in ("meetings", "organisations"):
+        if len(removed) and table.name in ("meetings", "organisations"):
             continue
         old, new = before[table.name].num_rows, now[table.name].num_rows
-        if removed and "document_id" in table.names:
-            old -= sum(document_id in removed for document_id in before[table.name]["document_id"].to_pylist())
+        if len(removed) and "document_id" in table.names:
+            old -= before[table.name].filter(pc.is_in(before[table.name]["document_id"], removed)).num_rows
         if old and old - new >= old * LARGEST_LOSS:
             broken.append(f"{table.name}: {new} rows where there were {old}, from documents that are still there")
     if broken:
@@ -201,8 +206,10 @@ def _problems(table: Table, tables: Mapping[str, pa.Table]) -> Iterator[str]:
             f"{table.name}.{column.name}: {problem}" for problem in _column_problems(column, found[column.name], tables)
         )
     # Where no key is declared, a row is told from others by all that it holds.
-    keys = Counter(zip(*(found[name].to_pylist() for name in table.key or table.names), strict=True))
-    yield from (f"{table.name}: the key {key} occurs {count} times" for key, count in keys.items() if count > 1)
+    keys = found.group_by(list(table.key or table.names), use_threads=False).aggregate([([], "count_all")])
+    for row in keys.filter(pc.field("count_all") > 1).to_pylist():
+        count = row.pop("count_all")
+        yield f"{table.name}: the key {tuple(row.values())} occurs {count} times"
 
 
 def _column_problems(column: Column, values: pa.ChunkedArray[Any], tables: Mapping[str, pa.Table]) -> Iterator[str]:
@@ -215,7 +222,8 @@ def _column_problems(column: Column, values: pa.ChunkedArray[Any], tables: Mappi
     other, _, name = column.refers_to.partition(".")
     # A table that is missing or has other columns is a problem of its own.
     if other in tables and name in tables[other].column_names:
-        orphans = set(pc.unique(present).to_pylist()) - set(tables[other][name].to_pylist())
+        named = pc.unique(present)
+        orphans = named.filter(pc.invert(pc.is_in(named, tables[other][name].cast(named.type)))).to_pylist()
         if orphans:
             yield f"no row of {column.refers_to} is {', '.join(sorted(map(str, orphans))[:5])}"
     if column.bounds and len(present):

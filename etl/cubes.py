@@ -7,28 +7,20 @@ many sessions there are.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from etl import vocabulary
+from etl import parquet, vocabulary
 from etl.crosswalk import common_track
+from etl.cube import HELD, Cube
+from etl.theme_cubes import THEME_CUBES
 from etl.themes import scan
 
-HELD = "status not in ('proposal', 'cancelled')"
-"""Which rows of `sessions` are sessions: a proposal is not a session, nor is a cancelled one."""
-
-
-@dataclass(frozen=True)
-class Cube:
-    """A cube: what one row of it is, and the SELECT that makes it."""
-
-    name: str
-    meaning: str
-    sql: str
-
+MEMORY = "256MB"
 
 PARTICIPATION = Cube(
     "participation_by_group",
@@ -100,31 +92,13 @@ SESSIONS = Cube(
     """,
 )
 
-THEMES = Cube(
-    "themes_in_sessions",
-    "The number of sessions that concern a theme; `form` is `all` where both forms are counted together.",
-    f"""
-    with held as (
-        select distinct session_id, meeting_id, year from sessions where is_preferred and {HELD}
-    )
-    select t.theme_id, held.meeting_id, m.series, held.year, coalesce(d.form, 'all') as form,
-           count(distinct held.session_id)::bigint as sessions
-    from theme_mentions t
-    join held using (session_id)
-    join meetings m on m.meeting_id = held.meeting_id
-    join documents d on d.document_id = t.document_id
-    group by grouping sets ((t.theme_id, held.meeting_id, m.series, held.year, d.form),
-                            (t.theme_id, held.meeting_id, m.series, held.year))
-    order by all
-    """,
-)
-
 HELD_SESSIONS = Cube(
     "sessions_held",
     "Per meeting: how many sessions we hold, how its list came about, and how many it states to have had.",
     f"""
     with held as (
-        select s.meeting_id, coalesce(d.form, 'all') as form, count(*)::bigint as sessions
+        select s.meeting_id, coalesce(d.form, 'all') as form, count(*)::bigint as sessions,
+               count(*) filter (where s.status = 'unknown')::bigint as unconfirmed
         from sessions s join documents d on d.document_id = s.document_id
         where s.is_preferred and s.{HELD}
         group by grouping sets ((s.meeting_id, d.form), (s.meeting_id))
@@ -136,7 +110,7 @@ HELD_SESSIONS = Cube(
                                    order by phase is not null, count desc, qualifier != 'exact', document_id) = 1
     )
     select m.meeting_id, m.series, m.year, m.city, m.session_list, held.form, held.sessions,
-           stated.stated, stated.qualifier
+           held.unconfirmed, stated.stated, stated.qualifier
     from meetings m
     join held using (meeting_id)
     left join stated using (meeting_id)
@@ -218,19 +192,26 @@ COVERAGE = Cube(
     """,
 )
 
-CUBES = (PARTICIPATION, SESSIONS, THEMES, HELD_SESSIONS, AGENDA, COVERAGE)
+CUBES = (PARTICIPATION, SESSIONS, *THEME_CUBES, HELD_SESSIONS, AGENDA, COVERAGE)
 
 
-def build(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
-    """The cubes over `tables`: the same tables give the same rows in the same order."""
-    with duckdb.connect() as connection:
-        connection.execute("set threads = 1")
+def build(tables: Mapping[str, pa.Table | Sequence[Path]], spill: Path | None = None) -> dict[str, pa.Table]:
+    """The cubes over `tables`, each an Arrow table or Parquet files, of which only what a cube names is read.
+
+    The same tables give the same rows in the same order. What does not fit into MEMORY goes to the folder `spill`.
+    """
+    with duckdb.connect(config={"threads": 1, "memory_limit": MEMORY}) as connection:
+        if spill:
+            connection.execute("set temp_directory = $folder", {"folder": str(spill)})
         for name, table in {**tables, **_helpers(tables)}.items():
-            connection.register(name, table)
+            if isinstance(table, pa.Table):
+                connection.register(name, table)
+            else:
+                connection.execute(f"create view {name} as select * from {parquet.scan(table)}")
         return {cube.name: connection.sql(cube.sql).to_arrow_table() for cube in CUBES}
 
 
-def _helpers(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+def _helpers(tables: Mapping[str, Any]) -> dict[str, pa.Table]:
     return {
         "harmonised": _harmonised(tables),
         "host_regions": _host_regions(),
@@ -238,7 +219,7 @@ def _helpers(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     }
 
 
-def _themes_of_lines(tables: Mapping[str, pa.Table]) -> pa.Table:
+def _themes_of_lines(tables: Mapping[str, Any]) -> pa.Table:
     """The themes that the overarching themes and tracks of meetings name."""
     stated = (*tables["meetings"]["theme"].to_pylist(), *tables["tracks"]["track"].to_pylist())
     lines = {line for line in stated if line is not None}
@@ -247,7 +228,7 @@ def _themes_of_lines(tables: Mapping[str, pa.Table]) -> pa.Table:
                     pa.schema([("line", pa.string()), ("theme_id", pa.string())]))  # fmt: skip
 
 
-def _harmonised(tables: Mapping[str, pa.Table]) -> pa.Table:
+def _harmonised(tables: Mapping[str, Any]) -> pa.Table:
     """The common track of every track that a meeting's own words name, where it is mapped."""
     named = {
         (meeting_id, track)

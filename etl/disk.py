@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,12 @@ def write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def settle(path: Path) -> None:
+    """Wait until the content of `path` is on disk."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
 def sync(folder: Path) -> None:
     """Wait until the names in `folder` are on disk, where the file system can."""
     with suppress(OSError):
@@ -26,12 +33,13 @@ def sync(folder: Path) -> None:
             os.close(descriptor)
 
 
-def holds(path: Path, data: bytes) -> bool:
-    """Whether the content of `path` is `data`."""
+def sha256(path: Path) -> str:
+    """The SHA-256 of the content of `path`; empty where it cannot be read."""
     try:
-        return path.read_bytes() == data
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
-        return False
+        return ""
 
 
 def locked(folder: Path, how: int) -> int | None:

@@ -61,6 +61,7 @@ SEVERITY = {
     "column-unknown": "error",
     "value-invalid": "error",
     "figure-not-understood": "info",
+    "lines-passed-over": "warning",
     "session-not-understood": "info",
     "track-not-understood": "info",
     "date-invalid": "warning",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +10,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from etl import tables
+from etl import disk, tables
+from etl.parquet import files_of_table
 from etl.reading import Row
 from etl.schema import TABLES, Table
 
@@ -87,7 +87,7 @@ def problems(build: Path) -> list[str]:
     for name, expected in sorted(manifest.items()):
         if name not in present:
             found.append(f"{name}: is missing")
-        elif hashlib.sha256((build / name).read_bytes()).hexdigest() != expected:
+        elif disk.sha256(build / name) != expected:
             found.append(f"{name}: has other bytes than were written")
     if not is_its_own:
         found.append(f"{tables.MANIFEST}: does not belong to the build {build.name}")
@@ -115,7 +115,7 @@ def differences(old: Path, new: Path) -> Iterator[Change]:
 
 def _rows(build: Path, table: Table) -> list[Row]:
     """The rows of a table; a build of an earlier program may lack the table, or some columns of it."""
-    if not (build / f"{table.name}.parquet").is_file():
+    if not files_of_table(build, table.name):
         return []
     return [{name: row.get(name) for name in table.names} for row in tables.load_table(build, table.name).to_pylist()]
 

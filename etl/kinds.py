@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from weakref import ReferenceType, ref
 
 from etl.document import Document, Line
 from etl.parse.wording import pattern_of, phrases_of
+from etl.schema import KINDS
 from etl.vocabulary import fold
 
 HEAD_LINES = 12
@@ -36,9 +38,22 @@ NUMBER = re.compile(r"\d[\d.,'’]*")
 
 
 def kind_of(document: Document) -> str:
-    """The kind (see `etl.schema.KINDS`): as front matter states it, else by title, else by content."""
+    """The kind (see `etl.schema.KINDS`): as front matter states it, where it is one, else by title, else by content.
+
+    Found out once for the extractors that ask for it one after the other.
+    """
+    global _last
+    if _last is None or _last[0]() is not document:
+        _last = ref(document), _kind_of(document)
+    return _last[1]
+
+
+_last: tuple[ReferenceType[Document], str] | None = None
+
+
+def _kind_of(document: Document) -> str:
     stated = document.front.get("kind")
-    if stated:
+    if stated in KINDS:
         return str(stated)
     head = _head(document)
     lines = [line for line in document.lines if line.text]

@@ -43,10 +43,16 @@ class Facts:
     """For a record: how much of what it must hold at least."""
     rows: Mapping[str, list[Row]]
     findings: Sequence[Finding]
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """How many rows there are of tables whose rows are elsewhere (`etl.packed`)."""
 
     def table(self, name: str) -> list[Row]:
         """The rows of table `name`."""
         return self.rows.get(name, [])
+
+    def count(self, name: str) -> int:
+        """The number of rows of table `name`."""
+        return self.counts.get(name, len(self.table(name)))
 
 
 @dataclass

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from etl import history, tables
+from etl.parquet import files_of_table
 from etl.reading import Row
 from etl.schema import TABLES, Table
 
@@ -82,7 +83,7 @@ def changes(before: Path, after: Path) -> Iterator[tuple[str, str, str]]:
 
 def _by_meeting(table: Table, build: Path) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
-    if (build / f"{table.name}.parquet").is_file():
+    if files_of_table(build, table.name):
         for row in tables.load_table(build, table.name).to_pylist():
             shown = {name: row.get(name) for name in table.names if name not in NOT_THE_FIGURE}
             found[row.get("meeting_id") or ""].append(shown)

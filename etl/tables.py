@@ -1,6 +1,7 @@
 """Tables on disk: Parquet files in a build that never changes, and the one file that names it.
 
-    DIR/builds/<id>/<table>.parquet, DIR/builds/<id>/cubes/<cube>.parquet, DIR/builds/<id>/manifest.json
+    DIR/builds/<id>/<table>.parquet (`etl.parquet` says how large ones are cut), DIR/builds/<id>/manifest.json
+    DIR/builds/<id>/cubes/<cube>.parquet
     DIR/current.json   {"path": "builds/<id>", "version": "<id>"}
 
 A build is written beside the others under a name that no reader looks at, renamed when it is complete,
@@ -15,18 +16,16 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from etl import disk
-from etl.reading import Row
-from etl.schema import DATE, FLAG, MOMENT, NUMBER, TEXT, WHOLE, Table
+from etl.parquet import WrongType as WrongType
+from etl.parquet import load_table as load_table
+from etl.parquet import parquet_bytes as parquet_bytes
+from etl.parquet import to_arrow as to_arrow
 
 Told = Callable[[str, int, int], None]
 """Called at each step: its name, and for steps with parts which part of how many."""
@@ -36,15 +35,6 @@ MANIFEST = "manifest.json"
 BUILDS_KEPT = 3
 UNFINISHED = ".unfinished-"
 
-TYPES: Mapping[pa.DataType, tuple[type, ...]] = {
-    TEXT: (str,), WHOLE: (int,), NUMBER: (float, int), FLAG: (bool,), DATE: (date,), MOMENT: (datetime,),
-}  # fmt: skip
-LARGEST_WHOLE = 2**63 - 1
-
-
-class WrongType(TypeError):
-    """A value of another type than its column is declared to have."""
-
 
 class AnotherBuild(Exception):
     """Another process is building into the same folder."""
@@ -52,19 +42,6 @@ class AnotherBuild(Exception):
 
 class NotWritable(OSError):
     """The folder of the tables cannot be written: no space, no permission."""
-
-
-def to_arrow(table: Table, rows: Sequence[Row]) -> pa.Table:
-    """`rows` as an Arrow table with the declared schema. Raises WrongType; Arrow itself would cut 3.5 to 3."""
-    for column in table.columns:
-        types = TYPES[column.type]
-        for row in rows:
-            value = row[column.name]
-            if value is not None and type(value) not in types:
-                raise WrongType(f"{table.name}.{column.name}: {value!r} is no {types[0].__name__}")
-            if column.type == WHOLE and value is not None and abs(value) > LARGEST_WHOLE:
-                raise WrongType(f"{table.name}.{column.name}: {value} is too large")
-    return pa.Table.from_pylist([{name: row[name] for name in table.names} for row in rows], table.arrow())
 
 
 def version_of(files: Mapping[str, bytes]) -> str:
@@ -78,35 +55,64 @@ def version_of_hashes(hashes: Mapping[str, str]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()[:12]
 
 
-def parquet_bytes(table: pa.Table) -> bytes:
-    """`table` as Parquet: the same rows give the same bytes."""
-    sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd", version="2.6", store_schema=True)
-    return bytes(sink.getvalue())
-
-
 def publish(out: Path, files: Mapping[str, bytes], told: Told = lambda *_: None) -> str:
     """Write `files` (path within the build -> bytes) as a build in `out` and make it the current one.
 
     Returns its version. Raises NotWritable where the folder cannot be written; the current build then stays.
     """
-    version = version_of(files)
-    with _writing(out):
+    with unfinished(out) as folder:
+        for part, (name, data) in enumerate(files.items(), 1):
+            told("write tables", part, len(files))
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            disk.write(path, data)
+        return publish_folder(out, folder, told)
+
+
+@contextmanager
+def unfinished(out: Path) -> Iterator[Path]:
+    """A folder for the files of a build to come: no reader looks at it, and it is gone afterwards.
+
+    What cannot be written meanwhile raises NotWritable.
+    """
+    folder = out / "builds" / f"{UNFINISHED}{os.getpid()}"
+    shutil.rmtree(folder, ignore_errors=True)
+    with writing(out):
+        try:
+            folder.mkdir(parents=True)
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def publish_folder(out: Path, folder: Path, told: Told = lambda *_: None) -> str:
+    """Make the files in `folder`, one of `unfinished`, the current build; returns its version."""
+    with writing(out):
+        told("complete the build", 0, 0)
+        hashes = {path.relative_to(folder).as_posix(): disk.sha256(path) for path in files_of(folder)}
+        version, manifest = version_of_hashes(hashes), manifest_bytes(hashes)
+        disk.write(folder / MANIFEST, manifest)
+        for path in (folder, *folder.rglob("*")):
+            (disk.sync if path.is_dir() else disk.settle)(path)
         build = out / "builds" / version
         if build.is_dir():
-            _mend(build, _with_manifest(files), told)
+            _mend(build, folder, {**hashes, MANIFEST: hashlib.sha256(manifest).hexdigest()})
         else:
-            _write_build(build, _with_manifest(files), told)
-        os.utime(build)
-        _point_to(out, version, told)
-        told("remove old builds", 0, 0)
-        _remove_old(out, version)
+            folder.rename(build)
+            disk.sync(build.parent)
+        _make_current(out, build, told)
     return version
+
+
+def renew(out: Path, build: Path, told: Told = lambda *_: None) -> None:
+    """Publish a build of `out` that is there, once more: it is the newest, and the current one."""
+    with writing(out):
+        _make_current(out, build, told)
 
 
 def point_to(out: Path, version: str) -> None:
     """Make the build `version` of `out` the current one. Raises NotWritable."""
-    with _writing(out):
+    with writing(out):
         _point_to(out, version, lambda *_: None)
 
 
@@ -121,9 +127,12 @@ def pointer_bytes(version: str) -> bytes:
 
 
 @contextmanager
-def _writing(out: Path) -> Iterator[None]:
+def writing(out: Path) -> Iterator[None]:
+    """Where `out` cannot be written, NotWritable says so."""
     try:
         yield
+    except NotWritable:
+        raise
     except OSError as error:
         raise NotWritable(
             f"cannot write to {out}: {error.strerror or error}; make room there or allow writing, or choose another "
@@ -131,50 +140,22 @@ def _writing(out: Path) -> Iterator[None]:
         ) from error
 
 
-def _with_manifest(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {**files, MANIFEST: manifest_bytes({name: hashlib.sha256(data).hexdigest() for name, data in files.items()})}
-
-
-def _write_build(build: Path, files: Mapping[str, bytes], told: Told) -> None:
-    with _unfinished(build) as folder:
-        _write_files(folder, files, told)
-        told("complete the build", 0, 0)
-        folder.rename(build)
-        disk.sync(build.parent)
-
-
-def _mend(build: Path, files: Mapping[str, bytes], told: Told) -> None:
+def _mend(build: Path, folder: Path, hashes: Mapping[str, str]) -> None:
     """A build of this version is there. Its files never change, but a disk may have: put back what it lost."""
-    damaged = {name: data for name, data in files.items() if not disk.holds(build / name, data)}
-    with _unfinished(build) as folder:
-        _write_files(folder, damaged, told)
-        for name in damaged:
+    for name, expected in hashes.items():
+        if disk.sha256(build / name) != expected:
             (build / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).replace(build / name)
     for path in files_of(build):
-        if path.relative_to(build).as_posix() not in files:
+        if path.relative_to(build).as_posix() not in hashes:
             path.unlink()
 
 
-@contextmanager
-def _unfinished(build: Path) -> Iterator[Path]:
-    """A folder beside `build` that no reader looks at, and that is gone afterwards."""
-    folder = build.parent / f"{UNFINISHED}{os.getpid()}"
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _write_files(folder: Path, files: Mapping[str, bytes], told: Told) -> None:
-    for part, (name, data) in enumerate(files.items(), 1):
-        told("write tables", part, len(files))
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        disk.write(path, data)
-    for written in {(folder / name).parent for name in files}:
-        disk.sync(written)
+def _make_current(out: Path, build: Path, told: Told) -> None:
+    os.utime(build)
+    _point_to(out, build.name, told)
+    told("remove old builds", 0, 0)
+    _remove_old(out, build.name)
 
 
 def _point_to(out: Path, version: str, told: Told) -> None:
@@ -227,18 +208,23 @@ def files_of(build: Path) -> list[Path]:
 
 def current(out: Path) -> tuple[Path, str] | None:
     """The folder and the version of the current build; None where there is none."""
+    found = _pointed_to(out)
+    return found if found and found[0].is_dir() else None
+
+
+def _pointed_to(out: Path) -> tuple[Path, str] | None:
     try:
         pointer: dict[str, Any] = json.loads((out / POINTER).read_text("utf-8"))
-        folder, version = out / pointer["path"], str(pointer["version"])
+        return out / pointer["path"], str(pointer["version"])
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return None
-    return (folder, version) if folder.is_dir() else None
 
 
 def hold(out: Path) -> tuple[Path, str, int] | None:
     """The current build as `current` gives it, and a descriptor: until that is closed, no build removes it."""
     last = None
-    while (found := current(out)) is not None and found != last:
+    # A build that was named and is gone has been followed by others.
+    while (found := _pointed_to(out)) is not None and found != last:
         descriptor = hold_build(found[0])
         if descriptor is not None:
             return (*found, descriptor)
@@ -251,23 +237,18 @@ def hold_build(build: Path) -> int | None:
     return disk.locked(build, fcntl.LOCK_SH)
 
 
-def load_table(build: Path, name: str) -> pa.Table:
-    """The table `name` of a build."""
-    return pq.read_table(build / f"{name}.parquet")
-
-
 @contextmanager
-def only_one(out: Path) -> Iterator[None]:
+def only_one(out: Path, waits: bool = False) -> Iterator[None]:
     """Hold the folder for one build. The lock of a process that died is free at once.
 
-    Raises AnotherBuild where a living process holds it, NotWritable where the folder cannot be written.
+    Waits, or raises AnotherBuild, where a living process holds it, NotWritable where the folder cannot be written.
     """
-    with _writing(out):
+    with writing(out):
         out.mkdir(parents=True, exist_ok=True)
         lock = (out / ".lock").open("w")  # noqa: SIM115
     with lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
         except BlockingIOError as error:
             raise AnotherBuild(
                 f"another build is writing to {out}; wait for it to end, or choose another --out"

@@ -1,10 +1,10 @@
-"""Sessions: what was on the programme, by track and type, and how much of it is held here."""
+"""Sessions: what was on the programme, by track and type, and how much of it is listed here."""
 
 from pages.shared import charts, components, filters, queries
 from pages.shared.catalog import fetch
 from pages.shared.site import SESSIONS as PAGE
 
-components.header("What was on the programme?", "Stated numbers stand beside the number of sessions held here.")
+components.header("What was on the programme?", "Stated numbers stand beside the number of sessions listed here.")
 
 chosen = filters.current()
 with components.switches():

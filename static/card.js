@@ -4,22 +4,28 @@
 // spec: { name, title, level (of its heading), sentence, notes, figure: {data, layout} or null, narrow, narrowHeight,
 //         height, legend: [{label, color, stripe, code}], series: [[code, label]], highlight: [code], glossary:
 //         {label: meaning, on hover}, palette: {light, dark}, table: {columns, numeric, rows, keys}, sources, evidence
-//         (rows of evidence.js or null), evidenceLeftOut, absent: {key: why nothing is there}, words: {filters, version,
+//         (rows of evidence.js or null), hasEvidence (where those are made when asked for), evidenceLeftOut,
+//         absent: {key: why nothing is there}, words: {filters, version,
 //         date, site, sources}, link, home (shown in a frame), file, menu (of menus.js), isOffline }
 // answers: { turn, key, behind (rows), passage (of evidence.js), file: {name, mime, base64} or {error} }
-// hooks: { ask({turn, key, sources, passage, file}), highlight(codes) }; without them the card serves itself.
+// hooks: { ask({turn, key, sources, passage, file}), file(kind, scope) where no server makes files, highlight(codes) };
+// without them the card serves itself.
 
 import { button, download, element } from "./dom.js";
 import { rowsBehind, showPassage, sourceList } from "./evidence.js";
 import { figureFor, modeOf, seriesOf } from "./figure.js";
 import { menusOf } from "./menus.js";
 import { pngPicture, svgPicture } from "./picture.js";
+import { plotly } from "./plotly.js";
 
 const NARROW = 560;
 const VIEWS = [["chart", "Chart"], ["table", "Table"], ["sources", "Sources"]];
+const NEAR = "50% 0px";
 const held = new WeakMap();
-const plotly = window.Plotly ? Promise.resolve(window.Plotly) : import(new URL("plotly-cartesian.min.js", import.meta.url).href).then(() => window.Plotly);
+const cards = new Set();
 let cardsMade = 0;
+
+addEventListener("beforeprint", () => cards.forEach(approach));
 
 export async function drawCard(root, spec, hooks = {}, answers = null) {
   const card = held.get(root) ?? create(root, spec);
@@ -52,13 +58,24 @@ function create(root, spec) {
   tools(card);
   card.observer = new ResizeObserver(() => card.spec && paint(card));
   card.observer.observe(root);
+  card.watcher = new IntersectionObserver((seen) => (seen.at(-1).isIntersecting ? approach(card) : (card.isNear = false)), { rootMargin: NEAR, scrollMargin: NEAR });
+  card.watcher.observe(section);
+  cards.add(card);
   return card;
+}
+
+// A chart is drawn when it is nearly in sight: what nobody looks at costs nothing.
+function approach(card) {
+  card.isNear = true;
+  if (card.spec) paint(card);
 }
 
 function remove(root) {
   const card = held.get(root);
   if (!card) return;
   card.observer.disconnect();
+  card.watcher.disconnect();
+  cards.delete(card);
   if (card.isDrawn) window.Plotly.purge(card.parts.plot);
   card.parts.section.remove();
   held.delete(root);
@@ -70,7 +87,7 @@ function tools(card) {
     get link() { return card.spec.link || location.href; },
     said: (text) => (card.parts.said.textContent = text),
     get picture() { return card.spec.figure ? (kind) => save(card, kind) : null; },
-    get file() { return card.hooks.ask ? (kind, scope) => ask(card, { file: { kind, scope } }) : null; },
+    get file() { return card.hooks.file ?? (card.hooks.ask ? (kind, scope) => ask(card, { file: { kind, scope } }) : null); },
   };
   card.acts = acts;
   const rule = element("span", { className: "atlas-rule" });
@@ -139,7 +156,7 @@ function write(card) {
   writeBehind(card);
 }
 
-const canLookBehind = ({ spec, hooks }) => spec.hasRows && Boolean(hooks.ask || spec.evidence);
+const canLookBehind = ({ spec, hooks }) => spec.hasRows && Boolean(hooks.ask || spec.hasEvidence || spec.evidence);
 
 function lookBehind(card, key) {
   if (!canLookBehind(card)) return;
@@ -199,6 +216,8 @@ async function paint(card) {
   const font = getComputedStyle(parts.section).fontFamily;
   const signature = JSON.stringify([spec.figure, spec.narrow, spec.height, mode, isNarrow, card.highlight]);
   if (signature === card.signature) return card.isDrawn && fit(card);
+  parts.plot.classList.toggle("atlas-waits", !card.isNear);
+  if (!card.isNear) return;
   if (isNarrow !== card.isNarrow) parts.plot.style.height = `${(isNarrow && spec.narrowHeight) || spec.height}px`;
   Object.assign(card, { signature, isNarrow });
   const figure = figureFor(spec, mode, isNarrow, font, card.highlight);

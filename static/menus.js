@@ -5,7 +5,8 @@ import { button, copyText, element, folded } from "./dom.js";
 const PICTURES = [["png", "PNG", "picture"], ["svg", "SVG", "drawing"], ["html", "HTML", "page that opens offline"]];
 const FILES = [["csv", "CSV"], ["xlsx", "XLSX"], ["parquet", "Parquet"], ["zip", "Everything (ZIP)"]];
 
-// spec.menu: { counts: {displayed, all}, cite: [[title, text]], snippets: [[language, text]], embed: [[title, code]], report }
+// spec.menu: { counts: {displayed, all}, cite: [[title, text]], snippets: [[language, text]], embed: [[title, code]],
+// report, files: [kind] where not all can be made }
 // acts: { link, said(text), picture(kind), file(kind, scope) or absent, drawing (whether there is a figure) }
 export function menusOf(card, acts) {
   const { spec } = card;
@@ -87,7 +88,7 @@ function downloads(spec, acts) {
     for (const [scope, title] of [["displayed", "The data displayed"], ["all", "All data of this chart"]]) {
       const count = spec.menu.counts[scope];
       const words = `${title}: ${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"}`;
-      const files = FILES.map(([kind, label]) => button(label, () => acts.file(kind, scope), { data: { file: kind, scope }, aria: { label: `${label}, ${words}` } }));
+      const files = FILES.filter(([kind]) => spec.menu.files?.includes(kind) ?? true).map(([kind, label]) => button(label, () => acts.file(kind, scope), { data: { file: kind, scope }, aria: { label: `${label}, ${words}` } }));
       parts.push(heading(words), row(files));
     }
   }

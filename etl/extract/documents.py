@@ -11,6 +11,7 @@ from etl.kinds import kind_of
 from etl.parse.dates import parse_date
 from etl.parse.language import detect_language
 from etl.reading import Reading
+from etl.schema import KINDS
 
 LONGEST_TITLE = 110
 HEAD_LINES = 8
@@ -28,6 +29,9 @@ def extract(reading: Reading) -> None:
     """Append the row. The table has no provenance: the row is about the document as a whole."""
     document = reading.document
     front = document.front
+    if front.get("kind") and front["kind"] not in KINDS:
+        message = f"front matter, kind: it is none of {', '.join(KINDS)}; correct it"
+        reading.note("value-invalid", None, str(front["kind"]), message)
     reading.rows.setdefault("documents", []).append(
         {
             "document_id": document.document_id,

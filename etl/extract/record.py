@@ -53,6 +53,8 @@ class Section:
     columns: Mapping[str, Parser]
     required: tuple[str, ...]
     emit: Callable[[Reading, Line, rows.Values], None]
+    is_of_meeting: bool = False
+    """Whether its rows are nothing without a meeting."""
 
 
 def extract(reading: Reading) -> None:
@@ -115,6 +117,10 @@ def _read_row(reading: Reading, line: Line, section: Section, links: Mapping[str
     if missing:
         message = f"no usable {' and '.join(missing)}; the row is left out, complete it"
         reading.note("value-invalid", line, line.text, message)
+        return
+    if section.is_of_meeting and values.get("meeting", reading.meeting_id) is None:
+        message = "the front matter names no `meeting`, nor does a column; the row is left out, add one"
+        reading.note("meeting-unknown", line, line.text, message)
         return
     section.emit(reading, line, values)
 
@@ -206,7 +212,7 @@ _OF_MEETINGS: Mapping[str, Parser] = {
 }
 
 SECTIONS: Mapping[str, Section] = {
-    "key facts": Section(_OF_MEETINGS, (), rows.emit_meeting),
+    "key facts": Section(_OF_MEETINGS, (), rows.emit_meeting, is_of_meeting=True),
     "meetings": Section(_OF_MEETINGS, ("meeting",), rows.emit_meeting),
     "participation": Section(
         {
@@ -219,13 +225,17 @@ SECTIONS: Mapping[str, Section] = {
         },
         ("measure", "dimension", "label"),
         rows.emit_participation,
+        is_of_meeting=True,
     ),
     "programme in numbers": Section(
         {**_FIGURE, "dimension": _one_of(*COUNT_DIMENSIONS), "group": _group_of("session_types")},
         ("dimension", "label", "count"),
         rows.emit_session_count,
+        is_of_meeting=True,
     ),
-    "tracks": Section({**_SHARED, "track": _text, "role": _one_of(*TRACK_ROLES)}, ("track",), rows.emit_track),
+    "tracks": Section(
+        {**_SHARED, "track": _text, "role": _one_of(*TRACK_ROLES)}, ("track",), rows.emit_track, is_of_meeting=True
+    ),
     "programme": Section(
         {
             **_SHARED,
@@ -244,6 +254,7 @@ SECTIONS: Mapping[str, Section] = {
         },
         ("title",),
         rows.emit_session,
+        is_of_meeting=True,
     ),
     "takeaways": Section(
         {**_SHARED, "session": _text, "track": _text, "takeaway": _text}, ("takeaway",), rows.emit_takeaway

@@ -24,6 +24,7 @@ VOCABULARIES = {"stakeholder": "stakeholder_groups", "region": "regions", "gende
 SEVERAL = "several"
 CERTAINTY = ("cancelled", "scheduled", "unknown", "proposal")
 """What stands where sources of one session differ: a proposal may have been scheduled later."""
+NO_SERIES = "no series of data/vocabulary/series.yml begins this meeting's id; add it"
 
 
 def year_of(meeting_id: str | None) -> int | None:
@@ -39,13 +40,9 @@ def series_of(meeting_id: str) -> str | None:
 
 
 def emit_meeting(reading: Reading, line: Line, values: Values) -> None:
-    meeting_id = values.get("meeting", reading.meeting_id)
-    if meeting_id is None:
-        reading.note("meeting-unknown", line, line.text, "the front matter names no `meeting`; add it")
-        return
+    meeting_id = str(_of_meeting(reading, values)["meeting_id"])
     if series_of(meeting_id) is None:
-        message = "no series of data/vocabulary/series.yml begins this meeting's id; add it"
-        reading.note("value-invalid", line, meeting_id, message)
+        reading.note("value-invalid", line, meeting_id, NO_SERIES)
         return
     stated = {name.replace(" ", "_"): values[name] for name in MEETING_COLUMNS if name in values}
     _add(reading, line, "meetings", values, meeting_id=meeting_id, series=series_of(meeting_id),
@@ -135,6 +132,9 @@ def add_session_list(reading: Reading) -> None:
         return
     lines = reading.document.lines
     heading = next((line for line in lines if line.kind == "heading"), lines[0])
+    if series_of(meeting_id) is None:
+        reading.note("value-invalid", heading, meeting_id, NO_SERIES)
+        return
     reading.add("meetings", heading, EXTRACTOR, meeting_id=meeting_id, series=series_of(meeting_id),
                 year=year_of(meeting_id), session_list=stated, _source_url=None)  # fmt: skip
 

@@ -1,6 +1,7 @@
 """From lines to counted things: which number counts what, of which population, at which meeting.
 
     lexicon    what words mean: groups, populations, session types, what is no participant
+    dumps      thousands of lines with hardly anything in each, which are passed over
     notes      marks of footnotes, which count nothing
     grids      tables that are printed as lines of text, as rows; columns: the names of their columns
     blocks     lines that belong together; stacks: labels and figures that take turns

@@ -10,7 +10,7 @@ from typing import Literal
 
 from etl.document import Line
 from etl.figures.amounts import masked
-from etl.figures.lexicon import GROUPS, SESSIONS, senses_of, words_in
+from etl.figures.lexicon import GROUPS, SESSIONS, senses_of, things_of, words_in
 from etl.figures.lists import trimmed
 from etl.parse.numbers import find
 from etl.parse.phrases import words_of
@@ -60,14 +60,15 @@ class Block:
 def block_of(lines: Sequence[Line], language: str) -> Block:
     """`lines` as one block, without what marks them as items of a list."""
     first, kind = lines[0], kind_of(lines[0])
-    pieces, text = [], ""
+    pieces, parts, end = [], [], 0
     for line in lines:
         offset = marker_of(line) if line is first else 0
         words = line.text[offset:]
-        joint = " " if text and words[0] not in CLOSING else ""
-        start = len(text) + len(joint)
-        text = f"{text}{joint}{words}"
-        pieces.append(Piece(start, len(text), line, offset))
+        joint = " " if end and words[0] not in CLOSING else ""
+        start, end = end + len(joint), end + len(joint) + len(words)
+        parts += [joint, words]
+        pieces.append(Piece(start, end, line, offset))
+    text = "".join(parts)
     return Block(text, kind, tuple(pieces), kind == "heading" and not has_figures(text, language))
 
 
@@ -111,10 +112,10 @@ def paragraph_at(lines: Sequence[Line], index: int, language: str) -> list[Line]
     taken = [lines[index]]
     if _is_label_of_two_lines(lines[index : index + 3], language):
         return list(lines[index : index + 3])
-    for line in lines[index + 1 :]:
-        if not _continues(taken, line, language):
+    for following in range(index + 1, len(lines)):
+        if not _continues(taken, lines[following], language):
             break
-        taken.append(line)
+        taken.append(lines[following])
     return taken
 
 
@@ -126,7 +127,7 @@ def _continues(taken: Sequence[Line], line: Line, language: str) -> bool:
     is_broken = len(last.text) >= BROKEN_LINE or _is_narrow(taken, line)
     if "\t" in last.text or ENDS.search(last.text) or (line.index > last.index + 1 and not is_broken):
         return False
-    if is_broken and (_goes_on(last.text, line.text) or _is_wrapped(last, line)):
+    if is_broken and (_goes_on(last.text, line.text) or _is_wrapped(last, line, language)):
         return True
     if kind_of(first) == "item" and (line.text[0].islower() or line.text[0] in "(,;%"):
         return True
@@ -140,10 +141,14 @@ def _is_narrow(taken: Sequence[Line], line: Line) -> bool:
     return is_said and len(words_of(line.text)) > 1 and ":" not in line.text
 
 
-def _is_wrapped(last: Line, line: Line) -> bool:
-    """Whether a long line of prose ends in a small letter before a name: "the intergovernmental / Organisations"."""
+def _is_wrapped(last: Line, line: Line, language: str) -> bool:
+    """Whether a long line of prose ends in a small letter before a name, or in a number before what it counts:
+    "the intergovernmental / Organisations", "there were 2,700 / Participants on site"."""
     is_long = len(last.text) >= WRAPPED_LINE and len(words_of(last.text)) >= FEWEST_IN_WRAPPED
-    return is_long and last.text[-1].islower() and line.index == last.index + 1 and line.text[0].isalpha()
+    if not is_long or line.index != last.index + 1 or not line.text[0].isalpha():
+        return False
+    counted = things_of(line.text[:LONGEST_BROKEN_LABEL], language)[:1] if last.text[-1].isdigit() else ()
+    return last.text[-1].islower() or any(t.start == 0 and t.has("population", *SESSIONS) for t in counted)
 
 
 def _goes_on(text: str, following: str) -> bool:

@@ -12,6 +12,7 @@ from etl.figures import lists, sentences, tables
 from etl.figures.amounts import Amount, amounts_in, masked
 from etl.figures.blocks import is_data
 from etl.figures.clauses import has_label, is_count, sentences_in, with_comparisons
+from etl.figures.dumps import without_dumps
 from etl.figures.lexicon import Thing, signals, things_in
 from etl.figures.meetings import Meetings
 from etl.figures.pairs import Pair
@@ -23,6 +24,7 @@ from etl.parse.numbers import find
 from etl.parse.phrases import words_of
 from etl.reading import Reading
 
+LONGEST_HEADING = 40
 LEADERS = re.compile(r"\.{4,}|(?:\s\.){3,}|…{2,}")
 """In a line that is no row: those of a page of contents."""
 
@@ -120,7 +122,7 @@ class _Reader:
         """The heading between its rows under which the next row stands."""
 
     def read(self) -> Iterator[Counted]:
-        for passage in passages_of(self.reading.document.lines, self.language):
+        for passage in passages_of(without_dumps(self.reading), self.language):
             if _is_related(passage, self.language):
                 continue
             if passage.kind == "row":
@@ -190,7 +192,9 @@ class _Reader:
             ]
             if not inside:
                 continue
-            listed = lists.pairs_in(text, start, end, inside, things, self.language)
+            # As a whole the segment is no list.
+            is_whole = (start, end) == segment and not any(amount.is_comparison for amount in inside)
+            listed = None if is_whole else lists.pairs_in(text, start, end, inside, things, self.language)
             if listed is not None and len(listed) > 1:
                 yield from self._listed(passage, listed, things, (start, end))
                 continue
@@ -241,9 +245,10 @@ def _titles_of(passage: Passage, caption: str = "") -> list[str]:
 
 
 def _is_related(passage: Passage, language: str) -> bool:
-    """Whether a passage stands under "You may also like": it tells of something else."""
+    """Whether a passage stands under "You may also like", or begins with "Read more:": it tells of something else."""
     known = signals("related_heading", language)
-    for _, title in passage.under.titles:
+    begin, colon, _ = passage.text[:LONGEST_HEADING].partition(":")
+    for title in (*(text for _, text in passage.under.titles), begin if colon else ""):
         words = words_of(title)
         found = known.at(title, words, 0)
         if found and len(words) <= found[0] + 2:

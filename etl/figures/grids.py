@@ -1,7 +1,9 @@
-"""Tables that are printed as lines of text, as rows: with dotted leaders, tabs, wide gaps, or figures at their ends.
+"""Tables that are printed as lines of text, as rows: with dotted leaders, tabs, wide gaps, figures at their ends,
 
     Civil society ........ 36.1 %            Group           On site    Online        Type  Sessions  Minutes
     Government ........... 19.4 %            Civil society     1,040     2,210        Workshops 92 6,900
+
+or cell by cell, each on a line of its own, as in the text of a page that draws a table without being one.
 
 A page of contents has leaders too; its numbers only grow.
 """
@@ -17,19 +19,24 @@ from etl.document import Line
 from etl.figures.blocks import ENDS, has_figures, is_one_label, marker_of
 from etl.figures.columns import columns_of
 from etl.figures.lexicon import says
+from etl.parse.numbers import parse_count, parse_share
 
-LEADERS = re.compile(r"\s*(?:\.{3,}|(?:\s\.){3,}\s?|…+[….]*|_{3,}|-{4,}|·{3,}|(?:·\s){3,})\s*")
+LEADERS = re.compile(r"(?<!\s)\s*(?:\.{3,}|(?:\s\.){3,}\s?|…+[….]*|_{3,}|-{4,}|·{3,}|(?:·\s){3,})\s*")
 WIDE = re.compile(r"\t+\s*|\s{2,}|\s\|\s")
 FIGURE = r"[~<>≈≤≥]?\d[\d.,'’]*\+?(?:\s?%)?|[–—-]|n/?a"
 VALUES = re.compile(rf"(?:{FIGURE})(?:\s*[(/|]?\s*(?:{FIGURE})\)?)*\*?")
 TAIL = re.compile(rf"(?P<label>.*?[^\W\d_][^\d]*?)\s+(?P<figures>(?:(?:{FIGURE})\s+)+(?:{FIGURE}))\*?$")
+BETWEEN_CELLS = re.compile(r" +(?!%)")
 YEAR = re.compile(r"(?:19|20)\d\d")
+DIGIT = re.compile(r"\d")
 GROUPED = re.compile(r"(?<!\S)\d{1,3}(?: \d{3})+(?!\S)")
 FEWEST_ROWS = 2
+FEWEST_COLUMNS, MOST_COLUMNS = 3, 6
 FEWEST_OF_CONTENTS = 2
 LONGEST_BEGUN = 60
 LONGEST_HEADER = 160
 LONGEST_ROW = 400
+LONGEST_VALUE = 30
 FIRST_TABLE = 1_000_000
 """Tables of text are numbered from here on, those of the format from 0."""
 
@@ -47,7 +54,9 @@ def with_rows(lines: Sequence[Line], language: str) -> list[Line]:
     found: list[Line] = []
     index = table = 0
     while index < len(lines):
-        grid = _leaders(lines, index, language) or _grid(lines, index, language)
+        grid = (
+            _leaders(lines, index, language) or _grid(lines, index, language) or _cell_by_cell(lines, index, language)
+        )
         if grid:
             found += [replace(row, table=FIRST_TABLE + table) if row.kind == "row" else row for row in grid.rows]
             index, table = grid.end, table + 1
@@ -87,8 +96,15 @@ def _split(line: Line) -> tuple[str, ...] | None:
     if line.kind == "row" or not (leaders := LEADERS.search(line.text)):
         return None
     label, value = line.text[marker_of(line) : leaders.start()].strip(" *†‡"), line.text[leaders.end() :].strip()
-    is_pair = any(map(str.isalpha, label)) and VALUES.fullmatch(value) is not None
+    is_pair = any(map(str.isalpha, label)) and _is_value(value)
     return (label, *re.split(r"\s{2,}|\t", value)) if is_pair else None
+
+
+def _is_value(text: str) -> bool:
+    """Whether a cell is nothing but figures: "684 (19,0 %)", "over 1,200"."""
+    if VALUES.fullmatch(text):
+        return True
+    return len(text) <= LONGEST_VALUE and bool(DIGIT.search(text)) and bool(parse_count(text) or parse_share(text))
 
 
 def _begins(line: Line, following: Line, language: str) -> bool:
@@ -145,7 +161,7 @@ def _apart(lines: Iterable[Line]) -> list[tuple[Line, list[str]]]:
     for line in lines:
         cells = [cell.strip() for cell in WIDE.split(line.text[marker_of(line) :].strip("| "))]
         is_named = YEAR.fullmatch(cells[0]) is not None or not VALUES.fullmatch(cells[0])
-        is_row = len(cells) > 2 and is_named and all(map(VALUES.fullmatch, cells[1:]))
+        is_row = len(cells) > 2 and is_named and all(map(_is_value, cells[1:]))
         if not is_row or (rows and len(cells) != len(rows[0][1])):
             break
         rows.append((line, cells))
@@ -158,13 +174,59 @@ def _at_ends(lines: Iterable[Line], *, is_grouped: bool) -> list[tuple[Line, lis
     for line in lines:
         text = GROUPED.sub(lambda found: found.group().replace(" ", "\u202f"), line.text) if is_grouped else line.text
         found = TAIL.match(text)
-        cells = [found["label"], *found["figures"].split(" ")] if found else []
+        cells = [found["label"], *BETWEEN_CELLS.split(found["figures"])] if found else []
         cells = [cell.replace("\u202f", " ") for cell in cells if cell]
         if not found or (rows and len(cells) != len(rows[0][1])):
             break
         rows.append((line, cells))
     is_doubtful = not is_grouped and all(GROUPED.search(line.text) for line, _ in rows)
-    return [] if is_doubtful else rows
+    # "Africa – 12 %" has a dash behind the label, and no column of dashes.
+    is_dashed = all(not any(map(str.isdigit, cells[1])) for _, cells in rows)
+    return [] if is_doubtful or is_dashed else rows
+
+
+# --- one cell per line
+
+
+def _cell_by_cell(lines: Sequence[Line], index: int, language: str) -> _Found | None:
+    """The table whose cells stand one below the other from `index` on: three names of columns or more, then for
+    each row its label and as many figures as there are other columns."""
+    head = _names_of_columns(lines, index, language)
+    width = len(head)
+    rows: list[Line] = []
+    at = index + width
+    while width >= FEWEST_COLUMNS and (cells := _upright(lines, at, width)):
+        whole = replace(cells[0], text=" ".join(line.text for line in cells))
+        rows.append(_row(whole, [line.text for line in cells], [line.text for line in head]))
+        at += width
+    if len(rows) < FEWEST_ROWS:
+        return None
+    return _Found(at, [_row(head[0], [line.text for line in head]), *rows])
+
+
+def _names_of_columns(lines: Sequence[Line], index: int, language: str) -> Sequence[Line]:
+    """The lines from `index` on without a figure, but for the one right above the first figure: a row's label."""
+    head: list[Line] = []
+    for line in lines[index : index + MOST_COLUMNS + 1]:
+        if line.kind == "row" or len(line.text) > LONGEST_BEGUN or (head and line.index > head[-1].index + 2):
+            return []
+        if not head and has_figures(line.text, language):
+            return []
+        if _is_value(line.text):
+            return head[:-1]
+        if has_figures(line.text, language):
+            return []
+        head.append(line)
+    return []
+
+
+def _upright(lines: Sequence[Line], at: int, width: int) -> Sequence[Line]:
+    """The `width` lines from `at` on, if they are a label and its figures."""
+    cells = lines[at : at + width]
+    if len(cells) < width or any(line.kind == "row" or len(line.text) > LONGEST_BEGUN for line in cells):
+        return []
+    is_label = any(map(str.isalpha, cells[0].text)) and not _is_value(cells[0].text)
+    return cells if is_label and all(_is_value(line.text) for line in cells[1:]) else []
 
 
 def _header(line: Line, width: int, language: str) -> tuple[str, ...] | None:

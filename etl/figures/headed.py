@@ -20,7 +20,7 @@ HEAD = re.compile(
 )
 INTRODUCES_PART = re.compile(
     r"[\s,;(–—-]*(?:(?:of|from|in|with|including|among|them|whom|these|those|which|de|del|des?|desde|con|entre|ellos|ellas|eles|elas|quienes|quais"
-    r"|com|dos|das|dont|parmi|eux|venus|aus|davon|darunter|mit|von|denen|ihnen|coming|representing|and|y|e|et|und)\b[\s,]*)*",
+    r"|com|dos|das|dont|parmi|eux|venus|aus|davon|darunter|mit|von|denen|ihnen|coming|representing|provenance|provenant|procedentes|provenientes|vind[oa]s|oriund[oa]s|issue?s|stammend|and|y|e|en|et|und)\b[\s,]*)*",
     re.IGNORECASE,
 )
 

@@ -27,6 +27,12 @@ JOINS = re.compile(
     r"|the|la|el|los|las|le|les|die|der|a|as|os|da|do|das|dos|of|de|des|du|del|von)\b[\s,/&]*)*",
     ANY,
 )
+# "Civil society was the largest group, accounting for"
+SUPERLATIVE = re.compile(
+    r"\b(?:largest|biggest|smallest|strongest|most numerous|mayor|más numeros[oa]|más grande|maior|mais numeros[oa]"
+    r"|plus grande?|plus nombreux|plus nombreuse|plus important|größte[nr]?|stärkste[nr]?|kleinste[nr]?)\b",
+    ANY,
+)
 # between figures: "11 and 10 per cent"
 TOGETHER = re.compile(r"[\s,]*(?:and|y|e|et|und|bzw\.?|beziehungsweise)?\s*", ANY)
 # "participants from civil society", "of them were women"

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from etl.figures.joints import CLAUSE_END, JOINS, LEFT_LABEL, PLURAL_BODIES, REPRESENTATIVES, SEPARATOR, SOURCE
+from etl.figures.joints import (
+    CLAUSE_END,
+    JOINS,
+    LEFT_LABEL,
+    PLURAL_BODIES,
+    REPRESENTATIVES,
+    SEPARATOR,
+    SOURCE,
+    SUPERLATIVE,
+)
 from etl.figures.lexicon import GROUPS, SESSIONS, Sense, Thing
 from etl.figures.nearest import Choice
 from etl.parse.phrases import words_of
 
 LARGEST = re.compile(
-    r"[^.;,:\d]*\b(?:largest|biggest|smallest|strongest|most numerous|mayor|más numeros[oa]|más grande"
-    r"|maior|mais numeros[oa]|plus grande?|plus nombreux|plus nombreuse|plus important"
-    r"|größte[nr]?|stärkste[nr]?|kleinste[nr]?)\b[^.;:\d]*?"
-    r"(?:\b(?:with|at|con|com|avec|mit)|[,:])\s*",
+    rf"[^.;,:\d]*{SUPERLATIVE.pattern}[^.;:\d]*?"
+    r"(?:\b(?:with|at|con|com|avec|mit)|[,:])\s*|\s(?:stellten?|bildeten?)\smit\s",
     re.IGNORECASE,
 )
 """Between a group and its people: "Civil society was the largest group, with 618 people"."""

@@ -19,7 +19,7 @@ GROUPS: tuple[Kind, ...] = ("stakeholder", "region", "gender", "part")
 SESSIONS: tuple[Kind, ...] = ("type", "sessions", "proposals", "accepted")
 ANOTHER_WORD = re.compile(r"[\s-]*\w")
 NAME = re.compile(r"\s[A-ZÀ-Þ][^\W\d_]{2,}")
-FORUM = re.compile(r"\s(?:IGF|FGI|Forum|Foro|Fórum|Internet)\b")
+FORUM = re.compile(r"\s(?:IGF|FGI|Forum|Foro|Fórum|Internet|Angaben?|Auskunft|Einschätzung|Schätzung|Zählung)\b")
 STATES = ("states", "estados", "etats", "staaten")
 """Governments where they are the whole label; in other words they may be those of a federation."""
 SHORTEST = 3
@@ -57,11 +57,11 @@ class Thing:
 
 
 def things_in(text: str, words: list[Word], language: str) -> list[Thing]:
-    """The phrases of the vocabulary in `text`, in order, the longest at each place."""
+    """The phrases of the vocabulary in `text`, in order, the longest at each place; "all-male" names no men."""
     known, found, index = _lexicon(language), [], 0
     while index < len(words):
         match = known.at(text, words, index) or _other(text, words, index) or _travelled(text, words, index, language)
-        if match:
+        if match and not (match[1][0].kind == "gender" and text[: words[index].start].endswith("-")):
             found.append(Thing(words[index].start, words[index + match[0] - 1].end, match[1]))
         index += match[0] if match else 1
     return found

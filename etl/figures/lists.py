@@ -14,6 +14,7 @@ from etl.figures.headed import headed_in
 from etl.figures.lexicon import Thing, senses_of, words_in
 from etl.figures.pairs import Pair, meaning_of
 from etl.parse.phrases import Word, words_of
+from etl.vocabulary import labels
 
 LETTER = re.compile(r"[^\W\d_]")
 DIGIT = re.compile(r"\d")
@@ -23,6 +24,8 @@ FEWEST_IN_PROSE = 4
 """A sentence that counts so many known things, each before its label, is a list."""
 
 LONGEST_LABEL = 16
+LONGEST_NAME = 4
+"""Words of the name of a population, which may begin small: "À distance"."""
 LONGEST_IN_CHARACTERS = 240
 AROUND = " \t\u00a0,;:.–—-|•·*_/=→►‣▪…"
 QUOTES = {"“": "”", "«": "»", '"': '"', "„": "“", "‘": "’"}
@@ -96,6 +99,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         before = start, end
         start, end = _without_marks(text, start, end)
         words = words_of(text[start:end])
+        if len(words) <= LONGEST_NAME and labels("measures").match(text[start:end]):
+            return start, end
         if len(words) > 1 and words[0].folded in words_in("leading") and not _is_marked(text, start, words[0]):
             start += words[0].end
         elif len(words) > 1 and words[-1].folded in words_in("trailing"):

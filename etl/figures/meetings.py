@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from etl.figures.lexicon import says_within
 from etl.figures.pairs import Pair
 from etl.figures.passages import Passage
 from etl.mentions import find_series
+from etl.parse.dates import find_dates
 from etl.parse.numbers import find
-from etl.reading import Reading
-from etl.series import GLOBAL, meeting_id_of, needs_city
+from etl.places import find_places
+from etl.reading import Mention, Reading
+from etl.series import GLOBAL, known_city, known_meetings, meeting_id_of, needs_city
 
 Meeting = tuple[str | None, int | None]
 """The meeting's id and year."""
@@ -31,6 +34,11 @@ IN_YEAR = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 YEAR_BESIDE = re.compile(r"\s*[(\[](20\d\d)[)\]]")
+FORUM_IN = re.compile(
+    r"\b(?:IGF|FGI|for[ou]m|foro|fórum|meeting|edition|edición|edição|édition|treffen|ausgabe)\s(?:in|en|em|à|de|of|von)\s[A-ZÀ-Þ]",
+    re.IGNORECASE,
+)
+LONGEST_LEAD = 120
 CLAUSE = re.compile(r"[,;(]")
 FIRST_WORD = re.compile(r"\s*(20\d\d)(?:,|\s+(?!participants|people|delegates)[^\W\d])")
 BARE_YEAR = re.compile(r"(?<![\d.,/-])(20\d\d)(?![\d%/-]|[.,]\d)")
@@ -43,6 +51,11 @@ class Meetings:
         self.reading = reading
         self.main: Meeting = (reading.meeting_id, reading.year)
         self.series = _series(reading)
+        self._mentions: dict[int, list[Mention]] = {}
+        """By the line that they stand on."""
+        for mention in reading.mentions:
+            self._mentions.setdefault(mention.line.index, []).append(mention)
+        self._own = {mention.series for mention in reading.mentions if mention.meeting_id == self.main[0]}
         self._last: tuple[object, list[tuple[int, Meeting]]] = (None, [])
 
     def of(self, pair: Pair, passage: Passage, sentence: tuple[int, int]) -> Meeting:
@@ -61,6 +74,8 @@ class Meetings:
             return ahead[-1] if ahead else named[0][1]
         if not pair.is_listed and self._is_of_other_series(passage.text[sentence[0] : pair.amount.start]):
             return NONE
+        if not pair.is_listed and (elsewhere := self._in_other_city(passage.text[sentence[0] : pair.amount.start])):
+            return elsewhere
         return self._of_paragraph(passage, sentence[0]) or self._of_titles(passage) or self.main
 
     def _named(self, passage: Passage, start: int, end: int) -> list[tuple[int, Meeting]]:
@@ -72,10 +87,9 @@ class Meetings:
     def _names(self, passage: Passage, start: int, end: int) -> Iterator[tuple[int, Meeting]]:
         found: list[tuple[int, Meeting]] = []
         for piece in passage.pieces:
-            for mention in self.reading.mentions:
-                if mention.line.index == piece.line.index:
-                    at = mention.start - piece.offset + piece.start
-                    found.append((at, (mention.meeting_id, mention.year)))
+            for mention in self._mentions.get(piece.line.index, ()):
+                at = mention.start - piece.offset + piece.start
+                found.append((at, (mention.meeting_id, mention.year)))
         if (first := FIRST_WORD.match(passage.text, start, end)) and (meeting := self._in_year(int(first[1]))):
             found.append((first.start(1), meeting))
         years = IN_YEAR.finditer(passage.text, start, end)
@@ -94,8 +108,15 @@ class Meetings:
 
     def _of_texts(self, texts: Iterable[str]) -> list[Meeting]:
         """The first meeting that column names or headings tell by its year."""
-        years = (int(found[1]) for text in texts for found in BARE_YEAR.finditer(text))
+        years = (year for text in texts for year in self._years(text))
         return [meeting for year in years if (meeting := self._in_year(year))][:1]
+
+    def _years(self, title: str) -> list[int]:
+        """The years in a title, but for those of days in another year: "Updated 3 February 2020"."""
+        years = [(found.start(), int(found[1])) for found in BARE_YEAR.finditer(title)]
+        others = [year for _, year in years if year != self.main[1]]
+        days = _days_in(title, self.reading.language) if others else ()
+        return [year for at, year in years if year == self.main[1] or not any(low <= at < high for low, high in days)]
 
     def _is_of_another(self, pair: Pair, passage: Passage, sentence: tuple[int, int]) -> bool:
         """Whether the words about the amount, or those that begin its sentence, say "next" or "last year"."""
@@ -106,8 +127,22 @@ class Meetings:
 
     def _is_of_other_series(self, text: str) -> bool:
         """Whether the words before an amount name a meeting of another series, of which no year is known."""
-        own = {mention.series for mention in self.reading.mentions if mention.meeting_id == self.main[0]}
+        own = self._own
         return bool(own) and any(mention.series not in own for mention in find_series(text, self.reading.language))
+
+    def _in_other_city(self, sentence: str) -> Meeting | None:
+        """What a sentence is about that names, before any amount, the city of another meeting of the series, and not
+        that of the main one: "The forum in Kyoto had 6,000 people"."""
+        home = known_city(GLOBAL, self.main[1]) if self.series == GLOBAL and self.main[1] else None
+        if home is None or len(sentence) > LONGEST_LEAD or not FORUM_IN.search(sentence):
+            return None
+        hosts = {entry[0] for entry in known_meetings(GLOBAL).values()}
+        named = {place.city for place in find_places(sentence, self.reading.language)}
+        cities = named & hosts
+        if not cities or home in cities:
+            return None
+        years = [year for year, entry in known_meetings(GLOBAL).items() if entry[0] in cities]
+        return (meeting_id_of(GLOBAL, years[0]), years[0]) if len(years) == 1 else NONE
 
     def _of_paragraph(self, passage: Passage, start: int) -> Meeting | None:
         """The one meeting that the sentences before speak of."""
@@ -116,10 +151,15 @@ class Meetings:
 
     def _of_titles(self, passage: Passage) -> Meeting | None:
         for line, text in passage.under.titles:
-            named: list[Meeting] = [(m.meeting_id, m.year) for m in self.reading.mentions if m.line.index == line.index]
+            named: list[Meeting] = [(m.meeting_id, m.year) for m in self._mentions.get(line.index, ())]
             if named := named or self._of_texts([text]):
                 return named[0]
         return None
+
+
+@lru_cache(256)  # a title stands over many figures
+def _days_in(title: str, language: str) -> tuple[tuple[int, int], ...]:
+    return tuple((day.start, day.end) for day in find_dates(title, language))
 
 
 def _series(reading: Reading) -> str | None:

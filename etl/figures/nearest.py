@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from etl.figures.amounts import Amount
-from etl.figures.joints import CLAUSE_END, CONJUNCTIONS, INCLUDING
+from etl.figures.joints import CLAUSE_END, CONJUNCTIONS, INCLUDING, SUPERLATIVE
 from etl.figures.lexicon import GROUPS, SESSIONS, Thing, words_in
 from etl.parse.phrases import words_of
 from etl.vocabulary import fold
@@ -111,6 +111,8 @@ def _cost_after(text: str, amount: Amount, thing: Thing) -> float:
 
 def _cost_before(text: str, amount: Amount, thing: Thing) -> float:
     gap = text[thing.end : amount.start]
+    if SUPERLATIVE.search(gap):
+        gap = gap.replace(",", " ")
     return _cost(gap) + BEFORE + COUNTRIES_FIRST * (thing.name("part") == "countries" and ":" not in gap)
 
 

@@ -16,7 +16,7 @@ from etl.figures.columns import names_column
 from etl.figures.grids import with_rows
 from etl.figures.lexicon import things_of
 from etl.figures.notes import without_marks
-from etl.figures.stacks import stack_at
+from etl.figures.stacks import Stacks
 from etl.parse.phrases import words_of
 
 LONGEST_INTRODUCTION = 40
@@ -57,19 +57,24 @@ def passages_of(lines: Sequence[Line], language: str) -> Iterator[Passage]:
     printed = {line.index: line for line in lines}
     plain = without_marks([line for line in lines if line.text])
     for block in _blocks(with_rows(plain, language), language):
+        if all(piece.line is printed[piece.line.index] for piece in block.pieces):
+            yield from state.read(block)
+            continue
         pieces = tuple(_as_printed(piece, printed[piece.line.index]) for piece in block.pieces)
         yield from state.read(replace(block, pieces=pieces))
 
 
 def _as_printed(piece: Piece, line: Line) -> Piece:
-    is_read_as_row = piece.line.kind == "row"
-    return replace(piece, line=replace(piece.line, text=line.text) if is_read_as_row else line)
+    if piece.line.kind != "row":
+        return replace(piece, line=line)
+    is_of_several = len(piece.line.text) > len(line.text)
+    return piece if is_of_several else replace(piece, line=replace(piece.line, text=line.text))
 
 
 def _blocks(lines: Sequence[Line], language: str) -> Iterator[Block]:
-    index = 0
+    index, stacks = 0, Stacks(lines, language)
     while index < len(lines):
-        if stacked := stack_at(lines, index, language):
+        if stacked := stacks.at(index):
             yield from stacked[1]
             index += stacked[0]
             continue
@@ -77,7 +82,8 @@ def _blocks(lines: Sequence[Line], language: str) -> Iterator[Block]:
         block = block_of(taken, language)
         following = lines[index + len(taken)].index if index + len(taken) < len(lines) else None
         is_alone = following != taken[-1].index + 1 and (index == 0 or lines[index - 1].index != taken[0].index - 1)
-        yield replace(block, is_title=block.is_title or (is_alone and is_numbered_heading(block, language)))
+        is_title = not block.is_title and is_alone and is_numbered_heading(block, language)
+        yield replace(block, is_title=True) if is_title else block
         index += len(taken)
 
 

@@ -14,7 +14,10 @@ IN_PERCENT = re.compile(
     re.IGNORECASE,
 )
 SAYS = re.compile(
-    r"\b(?:in|en|em)\s+(?:%|per ?cent|Prozent|pourcentages?|porcentajes?|percentuais)|\(%\)", re.IGNORECASE
+    r"\b(?:in|en|em)\s+(?:%|per ?cent|Prozent|pourcentages?|porcentajes?|percentuais)|\(%\)"
+    r"|\((?:per ?cent|percentages?|shares?|Prozent|Anteile|porcentajes?|percentuais|pourcentages?)"
+    r"\s(?:of|der|de|des|do|dos|del)\b",
+    re.IGNORECASE,
 )
 IN_NUMBERS = re.compile(
     r"\b(?:numbers?|counts?|figures|números?|cifras|cantidad|nombres?|chiffres|Zahl(?:en)?|Anzahl)\b", re.IGNORECASE
@@ -27,14 +30,17 @@ OF_A_NUMBER = re.compile(r"\d\s?(?:%|per ?cent|por ?cento|por ciento|pour cent|P
 def are_shares(titles: Iterable[str], figures: Sequence[Figure]) -> bool:
     """Whether `titles` say that figures without a sign are shares, and each of `figures` can be one."""
     plain = [figure for figure in figures if figure.role == "level"]
+    if not plain or not all(figure.kind == "count" and figure.value <= 100 for figure in plain):
+        return False
     said = (title for title in titles if not OF_A_NUMBER.search(title))
-    is_said = any(IN_PERCENT.search(title) and not IN_NUMBERS.search(title) for title in said)
-    return is_said and bool(plain) and all(figure.kind == "count" and figure.value <= 100 for figure in plain)
+    return any(IN_PERCENT.search(title) and not IN_NUMBERS.search(title) for title in said)
 
 
 def shares_in(text: str, figures: Sequence[Figure], sentences: Iterable[tuple[int, int]]) -> list[Figure]:
     """`figures` with those as shares whose sentence ends so: "civil society 45; government 16 (all in %)"."""
     made = list(figures)
+    if not SAYS.search(text):
+        return made
     for start, end in sentences:
         inside = [figure for figure in figures if start <= figure.start and figure.end <= end]
         if inside and SAYS.search(text, inside[-1].end, end) and are_shares(["%"], inside):

@@ -33,6 +33,8 @@ PEOPLE = re.compile(
     r"|check(?:ed)?[- ]in|badge|crach|credencial|ausweis|audience|publi[ckq]",
     re.IGNORECASE,
 )
+MEETING = re.compile(r"\b(?:IGF|FGI|20\d\d)\b")
+"""In a title of few words: "IGF 2020 (virtual)" says how the meeting was held."""
 BY_GROUP = ("stakeholder_heading", "region_heading", "gender_heading")
 SHORT = 3
 """Words of a title that is nothing but "On site" or "Remote (estimated)"."""
@@ -236,11 +238,12 @@ def _is_aside(between: str) -> bool:
 def _titled(title: str, things: Sequence[Thing], language: str) -> str | None:
     """The population that a title names: "Online participation", "On site", but not "a virtual meeting"."""
     measure = measure_of(populations(things))
-    if measure == "registered" and _are_two(title, things):
+    if measure is None or (measure == "registered" and _are_two(title, things)):
         return None
     is_plain = measure in ("registered", "participants") or PEOPLE.search(title) is not None
     is_of_groups = any(says(section, title, language) for section in BY_GROUP)
-    return measure if is_plain or is_of_groups or len(words_of(title)) <= SHORT else None
+    is_short = len(words_of(title)) <= SHORT and not MEETING.search(title)
+    return measure if is_plain or is_of_groups or is_short else None
 
 
 def _are_two(title: str, things: Sequence[Thing]) -> bool:

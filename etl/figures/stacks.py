@@ -17,24 +17,53 @@ LONGEST_STACK = 400
 LONGEST_LIST_LINE = 200
 
 
-def stack_at(lines: Sequence[Line], index: int, language: str) -> tuple[int, list[Block]] | None:
-    """Labels and figures that take turns, line by line, from `index` on: the number of lines, and their pairs."""
-    roles: list[str] = []
-    stack: list[Line] = []
-    for line in lines[index : index + LONGEST_STACK]:
-        role = _role(line, language)
-        if role is None and roles[-3:] == ["label", "figure", "label"] and (end := _end_before_unit(line, language)):
-            role, line = "figure", replace(line, text=line.text[:end])
-        stack.append(line)
-        if role is None or roles[-2:] == [role, role] == ["label", "label"]:
-            break
-        roles.append(role)
-    while roles[-2:] == ["label", "label"]:
-        roles.pop()
-    if "figure" not in roles or "label" not in roles or roles[:2] == ["label", "label"]:
-        return None
-    stack = stack[: len(roles)]
-    return len(roles), _pairs(stack, roles, language, is_before=_is_before(stack, roles, language))
+class Stacks:
+    """Finds labels and figures that take turns, line by line. What a line is, is found out once."""
+
+    def __init__(self, lines: Sequence[Line], language: str) -> None:
+        self._lines = lines
+        self._language = language
+        self._roles: dict[int, str | None] = {}
+        self._after_figures = 0
+        """Where the run of lines that are nothing but figures ends that was looked at last."""
+
+    def at(self, index: int) -> tuple[int, list[Block]] | None:
+        """The labels and figures that take turns from `index` on: the number of lines, and their pairs."""
+        if not self._has_label(index):
+            return None
+        language = self._language
+        roles: list[str] = []
+        stack: list[Line] = []
+        for at in range(index, min(index + LONGEST_STACK, len(self._lines))):
+            line, role = self._lines[at], self._role(at)
+            is_last = role is None and roles[-3:] == ["label", "figure", "label"]
+            if is_last and (end := _end_before_unit(line, language)):
+                role, line = "figure", replace(line, text=line.text[:end])
+            stack.append(line)
+            if role is None or roles[-2:] == [role, role] == ["label", "label"]:
+                break
+            roles.append(role)
+        while roles[-2:] == ["label", "label"]:
+            roles.pop()
+        if "figure" not in roles or "label" not in roles or roles[:2] == ["label", "label"]:
+            return None
+        stack = stack[: len(roles)]
+        return len(roles), _pairs(stack, roles, language, is_before=_is_before(stack, roles, language))
+
+    def _has_label(self, index: int) -> bool:
+        """Whether a label can be in a stack from `index` on: where figures lead, one must end their run."""
+        if self._role(index) != "figure":
+            return self._role(index) == "label"
+        end = max(self._after_figures, index)
+        while end < len(self._lines) and self._role(end) == "figure":
+            end += 1
+        self._after_figures = end
+        return end < min(index + LONGEST_STACK, len(self._lines)) and self._role(end) == "label"
+
+    def _role(self, index: int) -> str | None:
+        if index not in self._roles:
+            self._roles[index] = _role(self._lines[index], self._language)
+        return self._roles[index]
 
 
 def _role(line: Line, language: str) -> str | None:

@@ -73,7 +73,7 @@ def _named(cells: Sequence[_Cell], language: str) -> _Cell | None:
 
 def _is_category(text: str, language: str) -> bool:
     senses = senses_of(text, language)
-    is_population = bool(senses) and all(sense.kind == "population" for sense in senses)
+    is_population = bool(senses) and all(sense.kind in ("population", "sessions") for sense in senses)
     return is_population or (not senses and any(says(section, text, language) for section in CATEGORIES))
 
 
@@ -116,7 +116,7 @@ def header_of(line: Line, lower: Sequence[str]) -> tuple[str, ...]:
 
 def _cells(line: Line, names: Sequence[str]) -> Iterator[_Cell]:
     position = 0
-    for index, text in enumerate(line.cells):
+    for index, text in enumerate(cell.strip("*_ ") for cell in line.cells):
         at = line.text.find(text, position) if text else -1
         position = at + len(text) if at >= 0 else position
         header = names[index] if index < len(names) else ""

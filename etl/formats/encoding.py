@@ -1,8 +1,9 @@
 """Bytes -> text: which encoding, which line, and no characters that nobody sees.
 
-What is valid UTF-8 is UTF-8. Else a byte order mark decides, then the pattern of the bytes: Western
-text has single bytes above 127 between letters and is read as Windows-1252, also where UTF-8 is mixed
-in; anything else is left to charset_normalizer. Every guess is a warning.
+A byte order mark decides, then what the file says of itself, where its bytes allow that. Else what is
+valid UTF-8 is UTF-8, and the pattern of the bytes decides: Western text has single bytes above 127
+between letters and is read as Windows-1252, also where UTF-8 is mixed in; anything else is left to
+charset_normalizer. Every guess is a warning.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BO
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 CANDIDATES = ["shift_jis", "cp932", "euc_jp", "iso2022_jp", "gb18030", "big5", "euc_kr", "cp1251", "koi8_r",
               "cp1256", "cp1255", "cp1253"]  # fmt: skip
+MEANT = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
+         "shift_jis": "cp932", "euc_kr": "cp949"}  # fmt: skip
+"""By Python's name of an encoding that pages state: the larger one that they are written in, as browsers take it."""
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -77,7 +81,7 @@ def _decoded(data: bytes, declared: str | None) -> tuple[str, Warnings]:
             return _by_mark(data, mark, encoding)
     if wide := _wide(data):
         return data.decode(wide, "replace"), [_guessed(f"UTF-16 without a byte order mark ({wide})")]
-    if declared and (text := _strictly(data, declared)) is not None and b"\0" not in data:
+    if declared and b"\0" not in data and (text := _as_declared(data, declared)) is not None:
         return text, []
     data, warnings = _without_nuls(data)
     if (text := _strictly(data, "utf-8")) is not None and b"\x1b$" not in data:
@@ -95,6 +99,25 @@ def _by_mark(data: bytes, mark: bytes, encoding: str) -> tuple[str, Warnings]:
     text = data.decode(encoding, "replace")
     message = f"a byte order mark says {encoding.upper()}, and it was read so; saving it as UTF-8 is safer"
     return text, [("encoding-mark", "line 1", message)]
+
+
+def _as_declared(data: bytes, declared: str) -> str | None:
+    """The text where the bytes allow what is `declared`.
+
+    Western encodings allow all bytes, and are stated by many pages that have been saved as UTF-8 since;
+    bytes that happen to be valid UTF-8 are written in no other. An encoding that its own name cannot be
+    read in (UTF-16, EBCDIC) is not that of a file in which it was read.
+    """
+    try:
+        name = codecs.lookup(declared).name
+    except (LookupError, ValueError):
+        return None
+    meant = MEANT.get(name, name)
+    if _strictly(declared.encode(), meant) != declared:
+        return None
+    is_western = meant in ("cp1252", "cp1254")
+    text = _strictly(data, "utf-8") if is_western and b"\x1b$" not in data else None
+    return _strictly(data, meant) if text is None else text
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:

@@ -58,6 +58,8 @@ def foreign(data: bytes) -> tuple[str, str] | None:
     for start, what in FOREIGN:
         if data.startswith(start):
             return "format-foreign", what
+    if data.startswith(ZIP) and not zipfile.is_zipfile(io.BytesIO(data)):
+        return "format-foreign", "an archive or Office file that is damaged or cut off; get it anew"
     if data.startswith(ZIP):
         return (
             "format-foreign",

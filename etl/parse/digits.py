@@ -55,7 +55,9 @@ def figure_at(text: str, words: list[Word], index: int) -> Figure | None:
 
 
 def names_number(text: str, words: list[Word], index: int) -> bool:
-    """Whether the word before makes the number a name: "Phase 1", "Session 64"."""
+    """Whether the word before makes the number a name: "Phase 1", "Session 64", not "By the last day 6,279 people"."""
+    if GROUPED.match(text, words[index].start):
+        return False
     if index == 0 or not re.fullmatch(r"[.\s]*[#№]?\s*", text[words[index - 1].end : words[index].start]):
         return False
     found = phrases_in("name_before", "name_before_number").before(text, words, index)

@@ -78,6 +78,10 @@ def _by_comma(text: str, start: int, end: int, count: int | None) -> Spans:
     closing = next((i for i, (low, high) in enumerate(parts) if i and LEADING_AND.match(text[low:high])), None)
     if closing is not None and (count is None or len(parts) != count):
         return [*parts[:closing], (parts[closing][0], parts[-1][1])]
+    for at, (low, high) in enumerate(parts):
+        # "A, B as well as C, D and E" are three.
+        if at + 2 == count and len(parts) > count - 1 and (joint := AS_WELL_AS.search(text, low, high)):
+            return [*parts[:at], (low, joint.start()), (joint.end(), parts[-1][1])]
     last = AS_WELL_AS.search(text, *parts[-1]) or LAST_AND.search(text, *parts[-1])
     if last and (len(parts) + 1 == count or (count is None and _separates(text, parts, last))):
         return [*parts[:-1], (parts[-1][0], last.start()), (last.end(), parts[-1][1])]

@@ -38,13 +38,13 @@ SYMBOLS: Mapping[str, Qualifier] = {
     "~": "about", "≈": "about", "≃": "about", "∼": "about", "±": "about",
     "<": "under", "≤": "under", "＜": "under", ">": "over", "≥": "over", "＞": "over",
 }  # fmt: skip
-SYMBOL = re.compile(rf"([{re.escape(''.join(SYMBOLS))}])\s*$")
+SYMBOL = re.compile(rf"(?<![<>=-])([{re.escape(''.join(SYMBOLS))}])\s*$")
 OPEN_END = re.compile(r"\+(?![\d+])")
 BETWEEN = re.compile(r"[\s(\[\"“«'‘*_.]*")
 DASH = re.compile(r"\s*[-‐‑–—]\s*|\s*\.\.\.?\s*")
 OPENS_A_RANGE = re.compile(r"\b(?:between|entre|zwischen)\s+$", re.I)
 CLOSES_A_RANGE = ("and", "y", "et", "e", "und")
-ASIDE = re.compile(r"\s*,\s*\*,|\s*\(\*\)")
+ASIDE = re.compile(r"\s*,\s*\*,|\s*\(\*\.?\)")
 """What is said aside: "2,400, approximately, followed"; the words are a star."""
 LONGEST_SILENCE = 2
 """Words such as "a total of" between a qualifier and its number."""
@@ -193,7 +193,7 @@ def _qualifier_after(text: str, words: list[Word], after: int, end: int) -> tupl
     if OPEN_END.match(text, end):
         return "over", end + 1, after
     found = qualifiers_after().at(text, words, after)
-    if found and ASIDE.fullmatch(text[end : words[after].start] + "*" + text[words[after + found[0] - 1].end :][:1]):
+    if found and ASIDE.match(text[end : words[after].start] + "*" + text[words[after + found[0] - 1].end :][:2]):
         return found[1], words[after + found[0] - 1].end, after + found[0]
     if found and is_adjacent(text, end, words[after].start):
         return found[1], words[after + found[0] - 1].end, after + found[0]

@@ -16,6 +16,7 @@ from babel import Locale
 
 from etl.organisations import COUNTRY_CODES, LEGAL_ENDINGS, is_known, known_names, split_abbreviation
 from etl.parse.names import month_number, weekday_number
+from etl.parse.persons import affiliation
 from etl.vocabulary import fold, load
 from etl.words import alternatives, word_set, words
 
@@ -201,6 +202,10 @@ def _trimmed(text: str, start: int, end: int) -> Name | None:
     if lead := LEADING.match(text[start:end]):
         start += lead.end() if text[start + lead.end() : end].strip() else 0
     start, end = _without_place(text, start, end)
+    inside = affiliation(text[start:end], lambda name: is_known(name) or has_keyword(name), looks_complete)
+    if inside != (0, end - start) and is_place(text[start + inside[0] : start + inside[1]]):
+        return None
+    start, end = start + inside[0], start + inside[1]
     name = text[start:end]
     if not any(c.isalpha() for c in name) or fold(name) in word_set("no_names") or len(name) < 2 or len(name) > 200:
         return None

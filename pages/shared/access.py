@@ -6,8 +6,9 @@ ATLAS_OIDC_METADATA_URL    the identity provider: `https://…/.well-known/openi
 ATLAS_OIDC_CLIENT_ID       what the provider calls this site
 ATLAS_OIDC_CLIENT_SECRET   and its password there
 STREAMLIT_SERVER_COOKIE_SECRET   signs the cookies of readers who logged in; the same on all replicas
-ATLAS_SQL, ATLAS_UPLOADS   `on`, `off`: whether readers may write SQL, may upload documents; unset: they may
-                           where the server listens to its own machine alone and ATLAS_URL is not set
+ATLAS_SQL, ATLAS_UPLOADS, ATLAS_TEXTS   `on`, `off`: whether readers may write SQL, may give documents of their own,
+                           may read the text of originals; unset: they may where the server listens to its own machine
+                           alone and ATLAS_URL is not set
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ OWN_MACHINE = ("127.0.0.1", "::1", "localhost")
 LEAST_SECRET = 32
 """So many characters a cookie secret has at least."""
 _ENTRY = re.compile(r"([^@\s]+@)?([a-z0-9-]+\.)+[a-z0-9-]+")
-_SWITCHES = {"sql": "ATLAS_SQL", "uploads": "ATLAS_UPLOADS"}
+_SWITCHES = {"sql": "ATLAS_SQL", "uploads": "ATLAS_UPLOADS", "texts": "ATLAS_TEXTS"}
 
 
 class NotConfigured(Exception):
@@ -32,7 +33,7 @@ class NotConfigured(Exception):
 
 
 def offers(what: str) -> bool:
-    """Whether readers may use `sql` or `uploads` here."""
+    """Whether readers may use `sql`, `uploads` or `texts` here."""
     set_to = os.environ.get(_SWITCHES[what], "").strip().lower()
     return set_to == "on" if set_to else not _is_public()
 

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from pages.shared import words
-from pages.shared.catalog import ROOT
+from pages.shared.catalog import ROOT, WITH_OWN
 from pages.shared.plain import Markdown, plain
 
 FILE = ROOT / "data" / "changes.csv"
+_WITHOUT_OWN = (
+    "This link was made while documents of a reader’s own were included. They stay with that reader, so the figures"
+    " may be others here."
+)
 LISTED = 12
 """So many changes are listed in a notice."""
 
@@ -54,6 +58,8 @@ def kept(shown: str, newest: str) -> str:
 
 def notice(linked: str, shown: str, tables: Collection[str], left_out: Collection[str]) -> Markdown:
     """What stands above figures that may not be those that the link was made for, in Markdown."""
+    if linked.endswith(WITH_OWN):
+        return Markdown(f"{_WITHOUT_OWN} The page shows data version {plain(shown)} without them.")
     first = f"This link was made with data version {plain(linked[:16])}; the page shows version {plain(shown)}."
     found = since(linked)
     if found is None:

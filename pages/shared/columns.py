@@ -22,6 +22,7 @@ WHOLE = {
     "one_sessions",
     "other_sessions",
     "with_theme",
+    "whole",
 }
 """Whole numbers that no table declares."""
 _ADDED = {
@@ -30,9 +31,10 @@ _ADDED = {
     "is_share_derived": "The share was computed from printed figures.",
     "total": "The total that the same source states.",
     "host_region": "The region of the country where the meeting was held.",
-    "sessions": "How many sessions are held here.",
+    "sessions": "How many sessions are listed here.",
     "rivals": "How many other figures sources state, beside the one shown.",
-    "held": "How many sessions of the meeting are held here.",
+    "unconfirmed": "How many of them have a page without a time, so that they may not have been held.",
+    "held": "How many sessions of the meeting are listed here.",
     "stated": "How many sessions the meeting states to have had.",
     "low": "Lower end of the 95 % interval (Wilson).",
     "high": "Upper end of the 95 % interval (Wilson).",
@@ -65,6 +67,13 @@ _ADDED = {
     "other": "The second organisation of the pair.",
     "is_own": "Whether the first one is the organisation that was chosen.",
     "years": "The years of the sessions.",
+    "fact": "What kind of fact it is.",
+    "said": "The fact as it was read.",
+    "known": "What the tables hold of the same.",
+    "known_from": "The sources of that.",
+    "side": "Which of the two sides it is: one or other.",
+    "sources": "The addresses of its sources.",
+    "whole": "Of how many.",
     "rows": "How many rows of the tables come from there.",
 }
 _OF_QUESTION: Mapping[str, Mapping[str, str]] = {
@@ -74,13 +83,13 @@ _OF_QUESTION: Mapping[str, Mapping[str, str]] = {
     },
     "themes-on-agenda": {"kind": "Which part of the agenda the line is: its overarching theme or a track."},
     "sessions-by-track": {"group_name": "The track, as published or harmonised."},
-    "themes-in-sessions": {"share": "Which part of the sessions held here."},
+    "themes-in-sessions": {"share": "Which part of the sessions listed here."},
     "themes-in-documents": {"share": "Which part of the documents about the meeting."},
     "themes-together": {
         "sessions": "How many sessions concern both themes.",
         "share": "Which part of the sessions on the rarer of the two concern both.",
     },
-    "words-in-titles": {"share": "Which part of the sessions held here."},
+    "words-in-titles": {"share": "Which part of the sessions listed here."},
     "sessions-held-and-stated": {"qualifier": "How the stated number was printed."},
 }
 

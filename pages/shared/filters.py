@@ -6,7 +6,7 @@ that a page reads nothing but its address and runs alone in a test.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -61,6 +61,9 @@ def embedded() -> str:
 
 def _tell_of_other_version(chosen: Choice, page: Page) -> None:
     """Where a link was made with other data than the newest: what is shown, and what has changed since."""
+    if catalog.build().memory is not None:
+        st.session_state.pop(_CAME_WITH, None)
+        return
     shown, newest = catalog.build().version, catalog.newest()
     if shown != newest:
         st.info(plain(changes.kept(shown, newest)), icon=":material/history:")
@@ -156,7 +159,7 @@ def _years(chosen: Choice) -> None:
     if len(years) < 2:
         return
     key = _key("from")
-    st.session_state[key] = (chosen.year("from"), chosen.year("to"))
+    _hold(key, (chosen.year("from"), chosen.year("to")))
     st.slider("Years", years[0], years[-1], key=key, on_change=_years_changed, args=(key,))
 
 
@@ -166,7 +169,7 @@ def _many(name: str, chosen: Choice) -> None:
         return
     filter_ = declared.FILTERS[name]
     key = _key(name)
-    st.session_state[key] = list(chosen.codes(name))
+    _hold(key, list(chosen.codes(name)))
     st.multiselect(
         filter_.label,
         list(labels),
@@ -185,7 +188,7 @@ def option(name: str, chosen: Choice) -> None:
     """The switch of a chart option, where the page wants it."""
     labels = {option.code: option.label for option in chosen.options[name]}
     key = _key(name)
-    st.session_state[key] = chosen.one(name)
+    _hold(key, chosen.one(name))
     st.segmented_control(
         declared.FILTERS[name].label,
         list(labels),
@@ -201,7 +204,7 @@ def option(name: str, chosen: Choice) -> None:
 def written(name: str, chosen: Choice, placeholder: str) -> None:
     """The box for what a reader writes, where the page wants it."""
     key = _key(name)
-    st.session_state[key] = chosen.one(name)
+    _hold(key, chosen.one(name))
     st.text_input(
         declared.FILTERS[name].label,
         key=key,
@@ -218,7 +221,7 @@ def found_by_typing(name: str, chosen: Choice) -> None:
     """The list from which one value is chosen, or none, where the page wants it."""
     labels = {option.code: option.label for option in chosen.options[name]}
     key = _key(name)
-    st.session_state[key] = chosen.one(name) or None
+    _hold(key, chosen.one(name) or None)
     st.selectbox(
         declared.FILTERS[name].label,
         list(labels),
@@ -235,6 +238,17 @@ def found_by_typing(name: str, chosen: Choice) -> None:
 def choose(name: str, code: str) -> None:
     """Choose one value, in a callback."""
     _set({name: [code]})
+
+
+def choose_all(codes: Mapping[str, Sequence[str]]) -> None:
+    """Choose values of several filters at once, in a callback."""
+    _set({name: list(given) for name, given in codes.items()})
+
+
+def _hold(key: str, value: Any) -> None:
+    """Let the widget `key` show `value`. One that shows it already is left alone: set again, it is drawn again."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
 
 
 def _key(name: str) -> str:

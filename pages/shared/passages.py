@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pages.shared import words
+from pages.shared import withheld, words
 from pages.shared.catalog import Query, fetch
 
 AROUND = 12
@@ -32,7 +32,7 @@ def passage(document_id: str, place: str, quote: str) -> dict[str, Any] | None:
         "words": "as recorded" if document["form"] == "record" else "as printed",
         "place": place,
         "lines": list(_marked(lines, place, quote)) or [{"place": place, "parts": [[quote, True]]}],
-        "note": "" if lines else NOT_FOUND,
+        "note": "" if lines else withheld.SAID if withheld.is_withheld() else NOT_FOUND,
     }
 
 

@@ -10,13 +10,12 @@ import re
 import sqlite3
 import threading
 from collections.abc import Iterator
-from functools import lru_cache
 
 import pandas as pd
 
 from etl.phrases import WORD
 from pages.shared import catalog
-from pages.shared.catalog import BUILDS_OPEN, Build, Query
+from pages.shared.catalog import Build, PerBuild, Query
 from pages.shared.choice import Choice
 
 MOST = 5_000
@@ -112,7 +111,7 @@ def _where(chosen: Choice) -> tuple[str, list[str | int]]:
     return " and ".join(conditions), values
 
 
-@lru_cache(maxsize=BUILDS_OPEN)
+@PerBuild
 def _index(build: Build) -> tuple[sqlite3.Connection, threading.Lock]:
     index = sqlite3.connect(":memory:", check_same_thread=False)
     unindexed = ", ".join(f"{name} unindexed" for name in COLUMNS)

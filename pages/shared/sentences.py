@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,10 @@ POPULATION = {
     "online": "people online",
     "participants": "participants",
 }
+_OF_SPLITS = ("from", "series", "meeting", "group", "measure")
+"""The filters that act on splits."""
+_OF_MEETINGS = ("meeting", "group", "measure")
+"""Those that say more where meetings are chosen."""
 ROUNDED = 0.02
 """Printed shares are rounded: a whole split may add up to so much less than one."""
 OF_POPULATION = {
@@ -34,7 +39,8 @@ def _most(rows: pd.DataFrame, column: str) -> pd.Series[Any]:
 def split(rows: pd.DataFrame, what: str, show: str, chosen: Choice) -> str:
     """Which meetings publish a split into `what`, counted how, and where the largest group stands."""
     if rows.empty:
-        return f"No split into {what} is published for {chosen.sentence(*chosen.filters) or 'what was chosen'}."
+        acting = _OF_MEETINGS if chosen.is_active("meeting") else _OF_SPLITS
+        return f"No split into {what} was found for {chosen.sentence(*acting) or 'what was chosen'}."
     by_measure = rows.groupby("measure", sort=False)
     counted = [f"{POPULATION[str(measure)]} in {words.years(part['year'])}" for measure, part in by_measure]
     meetings = plural(rows["meeting_id"].nunique(), "meeting")
@@ -49,20 +55,31 @@ def _largest_group(rows: pd.DataFrame) -> str:
         return ""
     splits = rows[rows["share"].notna()].groupby(["measure", "meeting_id"])["share"]
     known = splits.max() >= 1 - splits.sum() - ROUNDED
-    best = shares.loc[shares.groupby(["measure", "meeting_id"])["share"].idxmax()]
+    keys = ["measure", "meeting_id"]
+    best = shares[shares["share"] == shares.groupby(keys)["share"].transform("max")]
     best = best[[bool(known[key]) for key in zip(best["measure"], best["meeting_id"], strict=True)]]
     if best.empty:
         return ""
     group = best["group_name"].mode().iloc[0]
-    own = shares[shares["group_name"] == group].sort_values("share")
-    low, high = own.iloc[0], own.iloc[-1]
-    open_ = len(known) - len(best)
+    leading = [list(part["group_name"]) for _, part in best.groupby(keys)]
+    own = [groups for groups in leading if group in groups]
+    ties = len([groups for groups in own if len(groups) > 1])
+    shared = f", in {number(ties)} of them together with another" if ties else ""
+    open_ = len(known) - len(leading)
     rest = f" ({plural(open_, 'split')} may leave out a larger one)" if open_ else ""
-    return (
-        f" {group} is the largest group in {(best['group_name'] == group).sum()} of {plural(len(best), 'split')}{rest};"
-        f" its share runs from"
-        f" {percent(low['share'])} ({low['year']}) to {percent(high['share'])} ({high['year']})."
-    )
+    ranges = listed(_ranges(shares[shares["group_name"] == group], "share", lambda share, _: percent(share)))
+    return f" {group} is the largest group in {len(own)} of {plural(len(leading), 'split')}{rest}{shared}: {ranges}."
+
+
+def _ranges(rows: pd.DataFrame, value: str, write: Callable[[Any, Any], str]) -> list[str]:
+    """Lowest and highest value of each population: what is counted differently is not one range."""
+    said = []
+    for measure, part in rows.groupby("measure", sort=False):
+        ordered = part.sort_values(value, kind="stable").to_dict("records")
+        ends = [f"{write(row[value], row['qualifier'])} ({row['year']})" for row in (ordered[0], ordered[-1])]
+        range_ = ends[0] if len(ordered) == 1 else f"{ends[0]} to {ends[1]}"
+        said.append(f"{range_} of {POPULATION[str(measure)]}")
+    return said
 
 
 def _one_group(rows: pd.DataFrame) -> str:
@@ -89,13 +106,18 @@ def _left_out(rows: pd.DataFrame, show: str) -> str:
 def total_size(rows: pd.DataFrame, chosen: Choice) -> str:
     """The largest meeting of each population, and the years without a figure."""
     if rows.empty:
-        return "No total is published for what was chosen."
+        return "No total was found for what was chosen."
     largest = []
     for measure, part in rows.groupby("measure", sort=False):
         row = _most(part, "count")
         largest.append(f"{OF_POPULATION[str(measure)]}: {words.count(row['count'], row['qualifier'])} in {row['year']}")
-    missing = sorted(set(range(chosen.year("from"), chosen.year("to") + 1)) - set(rows["year"]))
-    gaps = f" No total was found for {words.years(missing)}." if missing else ""
+    if chosen.is_active("meeting"):
+        found = set(rows["meeting_id"])
+        wanted = [option for option in chosen.options["meeting"] if option.code in chosen.codes("meeting")]
+        missing = listed([option.label for option in wanted if option.code not in found])
+    else:
+        missing = words.years(sorted(set(range(chosen.year("from"), chosen.year("to") + 1)) - set(rows["year"])))
+    gaps = f" No total was found for {missing}." if missing else ""
     text = "; ".join(largest)
     return f"{text[:1].upper()}{text[1:]}. The columns count different things and are not added up.{gaps}"
 
@@ -104,37 +126,35 @@ def largest(rows: pd.DataFrame, what: str, value: str) -> str:
     """Lowest and highest value, and how many meetings state one."""
     rows = rows[rows[value].notna()]
     if rows.empty:
-        return f"No figures on {what} are published for what was chosen."
+        return f"No figures on {what} were found for what was chosen."
     write = words.count if value == "count" else words.share
-    high, low = _most(rows, value), rows.sort_values(value).iloc[0]
-    return (
-        f"{plural(rows['meeting_id'].nunique(), 'meeting')} state a figure: from"
-        f" {write(low[value], low['qualifier'])}"
-        f" ({low['year']}, {POPULATION[low['measure']]}) to {write(high[value], high['qualifier'])}"
-        f" ({high['year']}, {POPULATION[high['measure']]})."
-    )
+    ranges = "; ".join(_ranges(rows, value, write))
+    return f"{plural(rows['meeting_id'].nunique(), 'meeting')} state a figure: {ranges}."
 
 
 def sessions_held_and_stated(rows: pd.DataFrame) -> str:
-    """How many sessions are held, of how many stated."""
+    """How many sessions are listed, of how many stated."""
     if rows.empty:
-        return "No sessions are held here for what was chosen."
+        return "No sessions are listed here for what was chosen."
     known = rows[rows["stated"].notna()]
-    text = f"{number(rows['sessions'].sum())} sessions of {plural(len(rows), 'meeting')} are held here."
+    text = f"{number(rows['sessions'].sum())} sessions of {plural(len(rows), 'meeting')} are listed here."
     if len(known):
         text += (
             f" {plural(len(known), 'meeting')} state how many they had; of those"
             f" {number(known['stated'].sum())} sessions"
-            f" {number(known['sessions'].sum())} are held."
+            f" {number(known['sessions'].sum())} are listed."
         )
-    return text + " What is said below about sessions is about those that are held."
+    doubtful = rows["unconfirmed"].sum()
+    if doubtful:
+        text += f" {number(doubtful)} of the listed have a page that shows no time: they may not have been held."
+    return text + " What is said here about sessions is about those that are listed."
 
 
 def sessions_by(rows: pd.DataFrame, what: str, value: str, left_out: int) -> str:
     """The largest groups."""
     if rows.empty:
-        return f"No sessions with a {what} are held here for what was chosen."
-    sums = rows.groupby("group_name")[value].sum().sort_values(ascending=False)
+        return f"No sessions with a {what} are listed here for what was chosen."
+    sums = rows.groupby("group_name")[value].sum().sort_values(ascending=False, kind="stable")
     top = listed([f"{name} ({number(count)})" for name, count in sums.head(3).items()])
     rest = f" The {number(left_out)} smallest are in the table only." if left_out else ""
     return (
@@ -147,7 +167,7 @@ def proposals(rows: pd.DataFrame) -> str:
     """The highest number of proposals."""
     received = rows[rows["dimension"] == "proposals"]
     if received.empty:
-        return "No number of proposals is published for what was chosen."
+        return "No number of proposals was found for what was chosen."
     most = []
     for kind, part in received.groupby(received["group_name"].fillna("all types"), sort=False):
         row = _most(part, "count")
@@ -165,7 +185,7 @@ def coverage(rows: pd.DataFrame) -> str:
         return "No meeting was chosen."
     found = rows[rows["state"] != "not found"]
     exact = (rows["state"] == "have it").sum()
-    worst = (rows["state"] == "not found").groupby(rows["item"]).sum().sort_values(ascending=False)
+    worst = (rows["state"] == "not found").groupby(rows["item"]).sum().sort_values(ascending=False, kind="stable")
     return (
         f"Of {number(len(rows))} kinds of figure ({plural(rows['meeting_id'].nunique(), 'meeting')},"
         f" {plural(rows['item'].nunique(), 'kind')}) {number(len(found))} are here, {number(exact)} of"

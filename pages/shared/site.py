@@ -6,9 +6,6 @@ import os
 from dataclasses import dataclass
 
 NAME = "IGF Atlas"
-REPORT_TO = os.environ.get("ATLAS_REPORT_TO", "")
-"""Where errors are reported: a mail address, or the address at which an issue is opened (`…/issues/new`); none:
-the reader gets the text to copy."""
 WHEN = ("from", "to", "series", "meeting")
 
 
@@ -71,6 +68,13 @@ ORGANISATIONS = Page(
     ("organisation",),
     ("organisation_roles", "organisations", "sessions"),
 )
+COMPARE = Page(
+    "pages/compare.py",
+    "side-by-side",
+    "Compare",
+    options=("one", "other", "highlight"),
+    tables=("participation", "session_counts", "sessions", "organisation_roles", "theme_mentions", "tracks"),
+)
 DOCUMENTS = Page(
     "pages/documents.py",
     "source-documents",
@@ -84,7 +88,28 @@ QUALITY = Page(
 )
 TABLES = Page("pages/data.py", "tables", "Tables", options=("table", "find", "part"))
 QUERY = Page("pages/sql.py", "query", "SQL", options=("sql", "across", "up", "marks"))
+OWN = Page("pages/own.py", "your-documents", "Your documents")
 METHOD = Page("pages/method.py", "how-it-is-made", "How it is made")
 
-PAGES = (OVERVIEW, REGISTRATIONS, SESSIONS, THEMES, ORGANISATIONS, DOCUMENTS, QUALITY, TABLES, QUERY, METHOD)
+PAGES = (
+    OVERVIEW,
+    REGISTRATIONS,
+    SESSIONS,
+    THEMES,
+    ORGANISATIONS,
+    COMPARE,
+    DOCUMENTS,
+    QUALITY,
+    TABLES,
+    QUERY,
+    OWN,
+    METHOD,
+)
 BY_ADDRESS = {page.address: page for page in PAGES}
+
+
+def report_to() -> str:
+    """Where errors are reported, from ATLAS_REPORT_TO: `mailto:…`, or the address at which an issue is opened
+    (`…/issues/new`); empty: the reader gets the text to copy."""
+    told = os.environ.get("ATLAS_REPORT_TO", "").strip()
+    return f"mailto:{told}" if "@" in told and "/" not in told else told

@@ -37,17 +37,18 @@ COVERAGE = (
     " public sources"
     " state, each figure with its address, and originals where a reader has added them. Pages of the"
     " Forum’s site were often"
-    " seen in part only, so a figure that is “not found” may well exist. Many sessions were found by"
-    " looking for a topic;"
-    " such a list is no sample of its meeting. This is how the lists came about:",
+    " seen in part only, so a figure that is “not found” may well exist. Proposals and cancelled sessions are"
+    " not counted. Sessions whose page shows no time (status “unknown”) are listed and counted, and wherever"
+    " sessions are counted it is said how many they are: they may not have been held. Many sessions were found by"
+    " looking for a topic; such a list is no sample of its meeting. This is how the lists came about:",
 )
 THEMES = (
     "Themes and words",
     "A theme is found where one of its phrases occurs, in English, Spanish, French, Portuguese or German; the phrases"
     " are in the repository. Four bases are kept apart.\n\n"
     "* **A meeting’s own agenda**: its overarching theme, its main themes and its tracks.\n"
-    "* **Sessions held here**: counted once per theme, by title, track and takeaways, with the 95% interval of a share"
-    " (Wilson). Shares of lists that were found by topic are drawn hollow and joined by no line.\n"
+    "* **Sessions listed here**: counted once per theme, by title, track and takeaways, with the 95% interval of a"
+    " share (Wilson). Shares of lists that were found by topic are drawn hollow and joined by no line.\n"
     "* **Documents**: in which share of the documents about a meeting the theme is found. Of a record only titles,"
     " tracks and takeaways count.\n"
     "* **Wording**: uses of the phrases per 10,000 words, in originals alone, because a record is in our words.\n\n"

@@ -20,7 +20,7 @@ def themes_on_agenda(rows: pd.DataFrame) -> str:
     """Which themes were on most agendas."""
     if rows.empty:
         return "No agenda names a theme of what was chosen."
-    meetings = rows.groupby("theme")["meeting_id"].nunique().sort_values(ascending=False)
+    meetings = rows.groupby("theme")["meeting_id"].nunique().sort_values(ascending=False, kind="stable")
     top = listed([f"{name} ({number(count)})" for name, count in meetings.head(3).items()])
     return (
         f"What {plural(rows['meeting_id'].nunique(), 'meeting')} put on their own agenda (overarching"
@@ -33,11 +33,11 @@ def themes_on_agenda(rows: pd.DataFrame) -> str:
 def themes_in_sessions(rows: pd.DataFrame) -> str:
     """Of how many sessions the shares are, and what they are good for."""
     if rows.empty:
-        return "No session that is held here concerns a theme of what was chosen."
+        return "No session that is listed here concerns a theme of what was chosen."
     held = rows.drop_duplicates("meeting_id")
     topical = held[~held["session_list"].isin(["complete", "partial list"])]
     stated = held[held["stated"].notna()]
-    text = f"Themes in the titles, tracks and takeaways of {number(held['held'].sum())} sessions held here"
+    text = f"Themes in the titles, tracks and takeaways of {number(held['held'].sum())} sessions listed here"
     if len(stated):
         over = "over " if (stated["qualifier"] != "exact").any() else ""
         text += f"; {words.years(stated['year'])} state {over}{number(stated['stated'].sum())} sessions"
@@ -56,7 +56,8 @@ def _one_theme(rows: pd.DataFrame) -> str:
     if rows["theme_id"].nunique() != 1 or len(rows) > FEW:
         return ""
     parts = [
-        f"{number(row['sessions'])} of {number(row['held'])} held here in {row['year']}"
+        f"{number(row['sessions'])} of {number(row['held'])} listed here in {row['year']}"
+        + (f", {number(row['unconfirmed'])} of which may not have been held" if row["unconfirmed"] else "")
         + ("" if words.is_missing(row["stated"]) else f" ({words.count(row['stated'], row['qualifier'])} stated)")
         for row in rows.to_dict("records")
     ]
@@ -89,18 +90,18 @@ def themes_in_wording(rows: pd.DataFrame) -> str:
 
 
 def _most(rows: pd.DataFrame, column: str) -> str:
-    sums = rows.groupby("theme")[column].sum().sort_values(ascending=False)
+    sums = rows.groupby("theme")[column].sum().sort_values(ascending=False, kind="stable")
     return listed([f"{name} ({number(count)})" for name, count in sums.head(3).items()])
 
 
 def themes_together(rows: pd.DataFrame) -> str:
     """The pairs most often found."""
     if rows.empty:
-        return "No session that is held here concerns two themes of what was chosen."
+        return "No session that is listed here concerns two themes of what was chosen."
     first = rows.head(3).to_dict("records")
     top = listed([f"{r['theme']} with {r['other_theme']} ({number(r['sessions'])})" for r in first])
     return (
-        f"Pairs of themes in {number(rows['with_theme'].iloc[0])} sessions held here that concern any; most often"
+        f"Pairs of themes in {number(rows['with_theme'].iloc[0])} sessions listed here that concern any; most often"
         f" together: {top}. A large theme meets every other: the last column of the table says how many times more"
         " often than by chance. A phrase may stand under two themes, and then brings both."
     )
@@ -109,11 +110,11 @@ def themes_together(rows: pd.DataFrame) -> str:
 def words_in_titles(rows: pd.DataFrame, chosen: Choice) -> str:
     """Which words were looked for, where, and in how many sessions they are."""
     if rows.empty:
-        return f"{_sought(chosen)}: not in titles, tracks or takeaways of the sessions held here."
+        return f"{_sought(chosen)}: not in titles, tracks or takeaways of the sessions listed here."
     sums = rows.groupby("term", sort=False)["sessions"].sum()
     found = listed([f"{term} ({number(count)})" for term, count in sums.items()])
     return (
-        f"Sessions held here with the word in title, track or takeaways: {found}.{_missing(rows, chosen)}"
+        f"Sessions listed here with the word in title, track or takeaways: {found}.{_missing(rows, chosen)}"
         " A record’s own sentences are not counted."
     )
 

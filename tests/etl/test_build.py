@@ -6,7 +6,10 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -14,6 +17,9 @@ import pytest
 from etl import build as builder
 from etl import tables
 from etl.__main__ import main
+from etl.engine import Local
+from etl.packed import pack
+from etl.pool import Found
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -60,17 +66,24 @@ def test_a_bad_document_is_a_finding_and_the_rest_is_built(tmp_path: Path, name:
     assert all(finding.message for finding in built.findings)
 
 
+@dataclass(frozen=True)
+class Torn(Local):
+    """Reads the figures of one document so that they break the contract."""
+
+    def read_all(self, found: Sequence[Found], read: Any, **rest: Any) -> Iterator[tuple[str, Any]]:
+        for relative, result in super().read_all(found, builder.read_one, **rest):
+            if relative == "torn.txt":
+                result.rows["participation"][0]["label"] = None
+            yield relative, pack(result)
+
+
 def test_a_document_that_breaks_the_contract_is_set_aside_and_the_rest_is_built(tmp_path: Path) -> None:
-    """A record that names no meeting for its tracks."""
     (tmp_path / "note.txt").write_text(NOTE)
-    (tmp_path / "torn.md").write_text(
-        "---\ntitle: T\nkind: other\n---\n# T\n\n"
-        "## Tracks\n\n| Track | Source |\n|---|---|\n| Data | <https://a.example/> |\n"
-    )
-    built = builder.build([tmp_path], tmp_path / "out")
+    (tmp_path / "torn.txt").write_text(NOTE.replace("1,234", "5,678"))
+    built = builder.build([tmp_path], tmp_path / "out", engine=Torn())
     assert (built.read_count, built.set_aside_count) == (1, 1)
-    (said,) = [finding.message for finding in built.findings if finding.document_id == "torn.md"]
-    assert "breaks the contract (tracks.meeting_id: 1 nulls); correct it" in said
+    (said,) = [finding.message for finding in built.findings if finding.document_id == "torn.txt"]
+    assert "breaks the contract (participation.label: 1 nulls); correct it" in said
 
 
 def test_a_document_twice_is_read_once(tmp_path: Path) -> None:

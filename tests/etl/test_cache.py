@@ -10,6 +10,7 @@ import pytest
 
 from etl import build as builder
 from etl import cache
+from etl.packed import pack, unpack, without_bulk
 from tests.etl.readings import add_session, reading
 
 NOTE = "The {nth} Internet Governance Forum met in {year} with {count} registered participants."
@@ -35,15 +36,17 @@ def test_a_stored_reading_comes_back_equal(tmp_path: Path) -> None:
         made, "igf-2020-workshop-1", "One", date=date(2020, 11, 3), start_time=datetime(2020, 11, 3, 9, tzinfo=UTC)
     )
     made.note("label-unknown", made.document.lines[0], "x", "y")
-    cache.store(tmp_path, "key", made.facts())
-    assert cache.load(tmp_path, "key") == made.facts()
+    cache.store(tmp_path, "key", pack(made.facts()))
+    assert unpack(cache.load(tmp_path, "key") or b"") == without_bulk(made.facts())
 
 
 def test_a_broken_file_is_as_good_as_none(tmp_path: Path) -> None:
-    (tmp_path / "key.json").write_text('{"document_id": "a"')
-    assert cache.load(tmp_path, "key") is None
-    (tmp_path / "key.json").write_text("{}")
-    assert cache.load(tmp_path, "key") is None
+    stored = pack(reading("a").facts())
+    for broken in (b"", b"x", b"\n", stored[:-1], stored.replace(b"igf-2020", b"igf-2021"), stored + b"x"):
+        (tmp_path / "key.read").write_bytes(broken)
+        assert cache.load(tmp_path, "key") is None, broken
+    (tmp_path / "key.read").write_bytes(stored)
+    assert cache.load(tmp_path, "key") == stored
 
 
 def test_nothing_is_parsed_twice(documents: Path) -> None:
@@ -83,4 +86,4 @@ def test_what_is_kept_for_no_document_is_removed(documents: Path) -> None:
     parsed(documents)
     (documents / "2018.txt").unlink()
     parsed(documents)
-    assert len(list((documents.parent / "out" / cache.FOLDER_NAME).iterdir())) == 2
+    assert len(list((documents.parent / "out" / cache.FOLDER_NAME).glob("*.read"))) == 2

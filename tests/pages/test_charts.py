@@ -30,7 +30,7 @@ def test_nothing_joins_two_panels(tables: Path) -> None:
 
 def test_years_without_figures_are_gaps(tables: Path) -> None:
     axis = chart("registrations_by_group").figure["layout"]["xaxis2"]
-    assert axis["ticktext"] == ["2008", "2025", "·"]
+    assert axis["ticktext"] == ["2008 ▲", "2025", "·"]
     assert axis["tickvals"][1] - axis["tickvals"][0] > 1
 
 
@@ -64,18 +64,53 @@ def test_proposals_of_all_types_stand_apart_from_those_of_one(tables: Path) -> N
 def test_a_split_that_leaves_much_out_has_no_largest_group(tables: Path) -> None:
     rows = fetch(queries.registrations_by_group(options.choice({"measure": ["participants"]})))
     whole = sentences.split(rows, "stakeholder groups", "share", options.choice({}))
-    assert "Civil Society is the largest group in 2 of 2 splits;" in whole
+    assert "Civil Society is the largest group in 2 of 2 splits: 45% (2008) to 45% (2025) of participants." in whole
     part = rows[(rows["year"] != 2008) | (rows["group_name"] != "Civil Society")]
     assert part[part["year"] == 2008]["share"].max() < 1 - part[part["year"] == 2008]["share"].sum()
     partly = sentences.split(part, "stakeholder groups", "share", options.choice({}))
-    assert "largest group in 1 of 1 split (1 split may leave out a larger one);" in partly
+    assert "largest group in 1 of 1 split (1 split may leave out a larger one):" in partly
+
+
+def test_what_is_counted_differently_is_no_one_range(tables: Path) -> None:
+    rows = fetch(queries.registrations_by_group(options.choice({})))
+    sentence = sentences.split(rows, "stakeholder groups", "share", options.choice({}))
+    assert ": 48% (2020) of people registered and 45% (2008) to 45% (2025) of participants." in sentence
+    sizes = fetch(queries.countries(options.choice({})))
+    for measure in sizes["measure"].unique():
+        assert f"of {sentences.POPULATION[measure]}" in sentences.largest(sizes, "countries", "count")
+
+
+def test_two_groups_of_one_size_are_both_the_largest(tables: Path) -> None:
+    rows = fetch(queries.registrations_by_group(options.choice({"measure": ["participants"], "meeting": ["igf-2008"]})))
+    even = rows.assign(share=[0.5, 0.5, *[0.0] * (len(rows) - 2)])
+    assert ", in 1 of them together with another" in sentences.split(
+        even, "stakeholder groups", "share", options.choice({})
+    )
+
+
+def test_chosen_meetings_are_not_missed_in_other_years(tables: Path) -> None:
+    chosen = options.choice({"meeting": ["igf-2020"]})
+    sentence = sentences.total_size(fetch(queries.total_size(chosen)), chosen)
+    assert "No total was found" not in sentence
+    both = options.choice({"meeting": ["igf-2020", "igf-2008"]})
+    found = fetch(queries.total_size(both))
+    only = sentences.total_size(found[found["meeting_id"] == "igf-2020"], both)
+    assert "No total was found for IGF 2008" in only
+
+
+def test_sessions_that_may_not_have_been_held_are_counted(tables: Path) -> None:
+    rows = fetch(queries.sessions_held_and_stated(options.choice({})))
+    assert "may not have been held" not in sentences.sessions_held_and_stated(rows.assign(unconfirmed=0))
+    said = sentences.sessions_held_and_stated(rows.assign(unconfirmed=1))
+    assert f"{len(rows)} of the listed have a page that shows no time: they may not have been held." in said
 
 
 def test_other_figures_are_announced(tables: Path) -> None:
     assert any(note.startswith("* Sources state other figures") for note in chart("total_size").notes)
-    assert (
-        "For 2020 sources state other figures too: click on a bar to see them." in chart("registrations_by_group").notes
-    )
+    split = chart("registrations_by_group")
+    assert "* 2020: sources state other figures too; they are behind the bar." in split.notes
+    marked = [text for trace in split.figure["data"] for text in trace["text"] if text.endswith("*")]
+    assert marked, "the bar itself says so"
 
 
 def test_one_group_is_told_meeting_by_meeting(tables: Path) -> None:
@@ -85,7 +120,7 @@ def test_one_group_is_told_meeting_by_meeting(tables: Path) -> None:
 
 def test_one_theme_is_told_out_of_how_many(tables: Path) -> None:
     sentence = chart("themes_in_sessions", theme=["access"], basis=["sessions"]).sentence
-    assert "2 of 6 held here in 2008 (60 stated) and 1 of 3 held here in 2025." in sentence
+    assert "2 of 6 listed here in 2008 (60 stated) and 1 of 3 listed here in 2025." in sentence
 
 
 def test_an_empty_cell_says_that_nothing_was_found(tables: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shared import rates
+from pages.shared.plain import plain
 from pages.shared.site import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,8 +21,10 @@ CARDS = {
     "pages/documents.py": 0,
     "pages/quality.py": 1,
     "pages/organisations.py": 2,
+    "pages/compare.py": 6,
     "pages/data.py": 0,
     "pages/sql.py": 0,
+    "pages/own.py": 0,
     "pages/method.py": 0,
 }
 
@@ -88,7 +91,7 @@ def test_harmonised_tracks_say_when_there_are_none(nothing: Path) -> None:
 def test_harmonised_tracks_count_what_is_not_mapped(tables: Path) -> None:
     app = open_page("pages/sessions.py", naming="harmonised")
     first = cards(app)[0]
-    assert first["title"] == "Sessions held here, by track, harmonised"
+    assert first["title"] == "Sessions listed here, by track, harmonised"
     assert {row[1] for row in first["table"]["rows"]} == {"Access & inclusion"}
     assert any("the track of 1 belongs to no common one (A track of its own)" in m.value for m in app.markdown)
 
@@ -102,7 +105,7 @@ def test_error_rates_are_shown_where_they_were_measured(tables: Path, monkeypatc
     monkeypatch.setattr(rates, "error_rates", lambda: [measured])
     app = open_page("pages/quality.py")
     assert "How much is read right" in headers(app)
-    assert app.table[1].value.iloc[0].to_list() == ["9 not seen before", "sessions", "70", "99.1%", "98.0%", ""]
+    assert app.table[1].value.iloc[0].to_list() == ["sessions", "9", "70", plain("99.1%"), plain("98.0%"), ""]
 
 
 def headers(app: AppTest) -> list[str]:

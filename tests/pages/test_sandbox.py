@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pages.shared import catalog, sandbox
+from pages.shared import catalog, sandbox, temporary
 from pages.shared.sandbox import copies
 from tests.pages.attacks import ATTACKS, LEAKS
 
@@ -133,12 +133,12 @@ def test_it_answers_again_after_its_process_was_ended(build: Path) -> None:
 
 
 def test_what_ended_servers_left_behind_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(copies, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(temporary, "gettempdir", lambda: str(tmp_path))
     ended = subprocess.Popen(["true"])
     ended.wait()
     for owner in (ended.pid, os.getpid()):
         (tmp_path / f"{copies.PREFIX}{owner}-x").mkdir()
-    copies._sweep()
+    temporary.folder(copies.PREFIX).cleanup()
     assert [path.name for path in tmp_path.iterdir()] == [f"{copies.PREFIX}{os.getpid()}-x"]
 
 

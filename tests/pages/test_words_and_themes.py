@@ -194,7 +194,7 @@ def test_the_page_has_all_of_it_from_a_link() -> None:
         "Themes in the wording of originals",
         "Themes that appear together",
         "Words in titles, tracks and takeaways",
-        "Sessions stated, and sessions held here",
+        "Sessions stated, and sessions listed here",
     ]
     assert all("term=privacy" in card["link"] and "basis=wording" in card["link"] for card in cards(app))
     assert {row[0] for row in cards(app)[2]["table"]["rows"]} == {"privacy"}

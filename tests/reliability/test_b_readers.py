@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pyarrow as pa
+import pytest
 
 from etl import tables
 from tests.reliability.corpus import ROOT
@@ -90,3 +91,21 @@ def test_a_build_that_is_read_is_not_removed(tmp_path: Path) -> None:
     os.close(held[2])
     versions.append(tables.publish(tmp_path, stamped(6)))
     assert {build.name for build in tables.builds(tmp_path)} == set(versions[-3:])
+
+
+def test_a_reader_that_is_overtaken_reads_the_newest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between its look at the pointer and at the build so many builds are published that the one it saw is gone."""
+    first = tables.publish(tmp_path, stamped(0))
+    loads, numbers = json.loads, iter(range(1, tables.BUILDS_KEPT + 2))
+
+    def overtaken(text: str) -> object:
+        pointer = loads(text)
+        for number in numbers:
+            tables.publish(tmp_path, stamped(number))
+        return pointer
+
+    monkeypatch.setattr(json, "loads", overtaken)
+    held = tables.hold(tmp_path)
+    assert not (tmp_path / "builds" / first).exists()
+    assert held and held[1] == tables.version_of(stamped(tables.BUILDS_KEPT + 1))
+    os.close(held[2])

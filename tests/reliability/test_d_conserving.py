@@ -37,6 +37,7 @@ ODD: Mapping[str, bytes] = {
     "-mixed.txt": NOTE.encode() + b"\ncaf\xe9 and \xe2\x82\xac\n",
     "-day.txt": NOTE.encode() + b"\nIt opened on Monday, 6 November 2012 and had 300 % women.\n",
     "-rival.md": corpus.RECORD.replace("Workshop |", "Jamboree |").encode(),
+    "-homeless.md": corpus.RECORD.replace("meeting: igf-2014\n", "").encode(),
     "-recipe.txt": b"Beat the eggs until stiff.\n",
     "-open.csv": b'IGF 2012,\n"Civil society,120\nGovernment,80\n',
     "-long.txt": NOTE.encode() + b"word " * 30_000,
@@ -158,6 +159,17 @@ def test_everything_that_ships_is_accounted_for(tmp_path: Path) -> None:
     shutil.copytree(corpus.SAMPLES, tmp_path / "in" / "samples", ignore=shutil.ignore_patterns("*.yml"))
     built = check(tmp_path / "in", tmp_path / "out")
     assert built.set_aside_count == 0
+
+
+def test_a_record_without_a_meeting_loses_only_what_needs_one(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    body = "\n## Organisations\n\n| Organisation | Role | Source |\n| --- | --- | --- |\n| A Body | named | <> |\n"
+    record = corpus.RECORD.replace("meeting: igf-2014\n", "") + body.replace("<>", "<https://a.example/>")
+    (tmp_path / "in" / "record.md").write_text(record)
+    assert check(tmp_path / "in", tmp_path / "out").set_aside_count == 0
+    assert [row["name_as_printed"] for row in table(tmp_path / "out", "organisation_roles")] == ["A Body"]
+    lost = [row["place"] for row in table(tmp_path / "out", "findings") if row["code"] == "meeting-unknown"]
+    assert len(lost) == 4 and not table(tmp_path / "out", "tracks") and not table(tmp_path / "out", "sessions")
 
 
 def test_names_that_look_alike_are_set_aside_not_lost(tmp_path: Path) -> None:

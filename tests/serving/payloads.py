@@ -1,6 +1,7 @@
 """Texts that run or load something wherever they are taken for markup: made here from what is known to do so.
 
-ATLAS_PAYLOADS names a file with one text a line, such as a published list; the long test then takes it as well.
+ATLAS_PAYLOADS names a file with one text a line, such as Intruder/xss-payload-list.txt of
+github.com/payloadbox/xss-payload-list (MIT, 6,590 different texts); the long tests then take those first.
 """
 
 from __future__ import annotations
@@ -133,7 +134,9 @@ def made() -> Iterator[str]:
     """All texts that are made here, in the same order each time."""
     yield from _WHOLE
     for form, address in product(_LINKS, _ADDRESSES):
-        yield form.format(address)
+        # An address of the web that stands alone is none of these: it may be a link where a source is named.
+        if form != "{0}" or not address.startswith("http"):
+            yield form.format(address)
     for form, (tag, handlers), run in product(_FORMS, _HANDLERS.items(), _RUN):
         for handler in handlers:
             yield form.format(tag=tag, handler=handler, run=run)
@@ -146,7 +149,7 @@ def some(count: int) -> Sequence[str]:
 
 
 def everything() -> Sequence[str]:
-    """All that are made here, and those of the file that ATLAS_PAYLOADS names."""
+    """Those of the file that ATLAS_PAYLOADS names, then all that are made here."""
     listed = os.environ.get(SETTING)
     given = Path(listed).read_text("utf-8", errors="replace").splitlines() if listed else []
-    return list(dict.fromkeys(text for text in (*made(), *given) if text.strip()))
+    return list(dict.fromkeys(text for text in (*given, *made()) if text.strip()))

@@ -15,6 +15,7 @@ from websockets.sync.client import connect
 from pages.shared import access
 from pages.shared.serving import headers
 from pages.shared.site import PAGES
+from tests.browser.conftest import ROOT, served
 from tests.serving.conftest import TOKEN
 
 Get = Callable[..., httpx.Response]
@@ -42,11 +43,13 @@ def test_a_single_chart_may_stand_in_a_foreign_frame(get: Get) -> None:
     answer = get("/registrations-by-stakeholder?card=registrations-by-group&embed=true")
     assert policy(answer)["frame-ancestors"] == "*"
     assert "x-frame-options" not in answer.headers
-    assert policy(get("/registrations-by-stakeholder?embed=false"))["frame-ancestors"] == "'self'"
+    card = "card=registrations-by-group"
+    for other in (f"{card}&embed=false", "embed=true", card, "embed=true&card="):
+        assert policy(get(f"/registrations-by-stakeholder?{other}"))["frame-ancestors"] == "'self'"
 
 
 def test_where_readers_log_in_no_page_stands_in_a_foreign_frame() -> None:
-    told = headers.of("/", "embed=true", "text/html", may_embed=False)
+    told = headers.of("/", "card=total-size&embed=true", "text/html", may_embed=False)
     assert "frame-ancestors 'self'" in told["content-security-policy"]
 
 
@@ -122,8 +125,6 @@ def test_the_site_answers_to_its_own_name_alone(host: str, is_known: bool, monke
 
 
 def test_an_error_shows_its_id_and_the_log_has_the_trace(site: str, tables: Path, tmp_path: Path, page: object) -> None:
-    from tests.browser.conftest import ROOT, served
-
     broken = tmp_path / "tables"
     build = next((tables / "builds").glob("[!.]*"))
     (broken / "builds" / build.name).mkdir(parents=True)
@@ -178,6 +179,17 @@ def test_a_site_that_cannot_be_closed_as_told_does_not_start(
         monkeypatch.setenv(name, settings.get(name, ""))
     with pytest.raises(access.NotConfigured, match=message):
         access.check()
+
+
+def test_settings_may_stand_in_the_secrets_of_a_host_that_has_no_environment(tables: Path, tmp_path: Path) -> None:
+    told = tmp_path / "secrets.toml"
+    told.write_text('ATLAS_URL = "https://atlas.example.org"\nATLAS_METRICS_TOKEN = "token"\n')
+    settings = {"ATLAS_TABLES": str(tables), "STREAMLIT_SECRETS_FILES": str(told)}
+    with served(ROOT / "dashboard.py", tmp_path / "server.log", **settings) as address:
+        given = {"authorization": "Bearer token"}
+        assert httpx.get(f"{address}/metrics", headers=given).status_code == 200
+        assert httpx.get(address, headers={"host": "atlas.example.org"}).status_code == 200
+        assert httpx.get(address, headers={"host": "elsewhere.example"}).status_code == 421
 
 
 @pytest.mark.parametrize(

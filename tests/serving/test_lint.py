@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -46,6 +47,37 @@ def test_no_script_of_ours_renders_text_as_markup(what: str) -> None:
 
 def test_no_text_is_shown_as_markdown_unescaped() -> None:
     assert unescaped(sources(ROOT)) == []
+
+
+OWN_TABLES = {"table_list", "_dictionary"}
+"""Tables of the program's own words."""
+
+
+def test_tables_show_their_cells_as_they_are() -> None:
+    functions = [
+        function
+        for path in python()
+        for function in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(function, ast.FunctionDef)
+    ]
+    shown = [
+        (function.name, _origin(call.args[0], function))
+        for function in functions
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "st.table"
+    ]
+    assert shown
+    assert [name for name, first in shown if not first.startswith("cells(") and name not in OWN_TABLES] == []
+
+
+def _origin(value: ast.expr, function: ast.FunctionDef) -> str:
+    """What is last given to the name, where `value` is one; else `value` itself."""
+    given = [
+        ast.unparse(node.value)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == ast.unparse(value)
+    ]
+    return given[-1] if given else ast.unparse(value)
 
 
 def test_only_addresses_of_the_web_become_links_in_tables() -> None:

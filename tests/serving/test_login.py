@@ -16,6 +16,7 @@ from tests.browser.conftest import ROOT, charts, free_port, served
 from tests.serving.stream import first_run
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)
 
 LINK = "/registrations-by-stakeholder?group=civil-society&group=government&from=2010"
 DATA = re.compile(r"Civil Society|Government|Vilnius|Lillestrøm|igf-20|Session \d|0\.45|5,?218|a-password")

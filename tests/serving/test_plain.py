@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from pages.shared.components.layout import cells
 from pages.shared.plain import address, plain
 from tests.serving import payloads
 
@@ -33,6 +35,12 @@ def test_markup_is_shown_as_it_is_written() -> None:
     texts = list(payloads.made())
     assert len(texts) > 2_000
     assert [text for text in texts if shown(plain(text)) != " ".join(text.split())] == []
+
+
+def test_cells_are_shown_as_they_are_written() -> None:
+    [row] = cells(pd.DataFrame([{"said": "![x](https://elsewhere.example/x)", "count": 3}])).to_dict("records")
+    assert shown(row["said"]) == "![x](https://elsewhere.example/x)"
+    assert row["count"] == 3
 
 
 @given(st.text(alphabet=st.sampled_from("ab1 \n\t*_`~[]()!<>{}#+-=.|:/@\\\"'&;$^")))

@@ -22,8 +22,10 @@ PAGE = "registrations-by-stakeholder"
 ANSWERS_WITHIN = 2.0
 """Seconds in which the other reader's page answers on two idle cores …"""
 TIMES = 3
-"""… or so many times what it takes beside as many queries that cost nothing, where that is more: two dozen first
-visits keep a server busy by themselves."""
+"""… or so many times what it takes alone, in the same run, where the cores are not idle. The same holds of a query,
+which is over in OVER seconds or in so many times what one takes that costs nothing."""
+ALONE = 5
+"""So often each is tried alone; what it takes then is the longest of these."""
 
 
 @pytest.fixture
@@ -64,10 +66,9 @@ def _one_after_the_other(threads: list[threading.Thread]) -> None:
 def test_others_can_read_while_heavy_queries_run(own_site: str) -> None:
     seconds(own_site, "query", sql="select 1")
     seconds(own_site, PAGE)
-    light = beside(own_site, [f"select {number} as number" for number in range(READERS)])
-    hard = beside(own_site, heavy(READERS))
-    print(
-        f"light queries {light[0]:.2f} s, page beside them {light[1]:.2f} s; heavy {hard[0]:.2f} s and {hard[1]:.2f} s"
-    )
-    assert hard[0] < OVER + light[0]
-    assert hard[1] < max(ANSWERS_WITHIN, TIMES * light[1])
+    page_alone = max(seconds(own_site, PAGE) for _ in range(ALONE))
+    query_alone = max(seconds(own_site, "query", sql=f"select {number}") for number in range(ALONE))
+    query, page = beside(own_site, heavy(READERS))
+    print(f"alone: query {query_alone:.2f} s, page {page_alone:.2f} s; together: {query:.2f} s, {page:.2f} s")
+    assert query < max(OVER, TIMES * query_alone)
+    assert page < max(ANSWERS_WITHIN, TIMES * page_alone)

@@ -12,7 +12,7 @@ from etl.extract.meetings import conflicts, facts, rows, statements
 from etl.extract.meetings.block import candidate_of_block
 from etl.extract.meetings.candidates import Candidate, candidates_of
 from etl.extract.meetings.named import Named, lines_of, names_in
-from etl.extract.meetings.settle import all_dates, are_many, weigh, year_by_days
+from etl.extract.meetings.settle import all_dates, are_many, date_evidence, weigh, year_by_days
 from etl.kinds import kind_of
 from etl.mentions import INITIATIVE
 from etl.parse.dates import DateMention
@@ -47,8 +47,9 @@ def extract(reading: Reading) -> None:
         reading.meeting_id, reading.year = main.meeting_id, main.year
     if main and (main.named or main.described):
         rows.add_identity(reading, main, _status_of(main, kind, reading.year))
-        rows.add_facts(reading, main, lines_of(document), is_main=True)
-        rows.note_dates(reading, main, lines_of(document))
+        lines = lines_of(document)
+        rows.add_facts(reading, main, lines, is_main=True)
+        rows.note_dates(reading, main, lines)
     elif reading.meeting_id is None and reading.year is None:
         code, why = ("meetings-several", WHY_MANY) if are_many(candidates) else ("meeting-unknown", WHY_NONE)
         mend = "name the meeting in the title, or in front matter with `meeting`"
@@ -95,7 +96,20 @@ def _main(reading: Reading, kind: str, names: list[Named], candidates: list[Cand
     if are_many(candidates):
         return None
     eligible = [one for one in candidates if one.city or not needs_city(one.series)]
-    return max(eligible, key=lambda one: (one.score, one.series == GLOBAL), default=None)
+    best = max(eligible, key=lambda one: (one.score, one.series == GLOBAL), default=None)
+    return (_of_other_days(reading, best, dates) or best) if best else None
+
+
+def _of_other_days(reading: Reading, best: Candidate, dates: list[DateMention]) -> Candidate | None:
+    """The meeting of whose days a document speaks that names but an earlier one, to compare with."""
+    if best.series != GLOBAL or best.first.is_title or date_evidence(GLOBAL, best.year, dates) >= 0:
+        return None
+    year = year_by_days(GLOBAL, dates)
+    if year is None or year <= best.year:
+        return None
+    reading.note("meeting-by-days", None, str(year), f"only the IGF of {best.year} is named; taken as about that of "
+                 f"{year}, because of its days; name the meeting in the title")  # fmt: skip
+    return Candidate(GLOBAL, year)
 
 
 def _is_about_another(main: Candidate, names: list[Named]) -> bool:

@@ -172,9 +172,12 @@ def modes(candidate: Candidate, lines: list[Line], language: str) -> Statements:
             mode, start, end = found
             yield named.line, named.start + start, named.start + end, {"mode": mode}
     for line in [line for line in lines if line.text][:HEAD_LINES]:
-        if len(line.text) < LONGEST_SEARCHED and (found := statements.mode_in(line.text)):
+        is_said = line.kind != "row" and len(line.text) < LONGEST_SEARCHED
+        if is_said and (found := statements.mode_in(line.text)):
             mode, start, end = found
-            yield line, start, end, {"mode": mode}
+            # A line that begins so goes on with a sentence: "followed the sessions / online."
+            if start or not line.text[0].islower():
+                yield line, start, end, {"mode": mode}
 
 
 def overarching_themes(candidate: Candidate, lines: list[Line], language: str, is_of_sessions: bool) -> Statements:

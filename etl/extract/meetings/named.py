@@ -103,10 +103,11 @@ def with_rest(lines: Sequence[Line], form: str) -> Line:
     for line in lines[1:] if form in BROKEN else ():
         is_of_heading = form in PAGED and line.kind == before.kind == "heading" and line.level == before.level
         is_part = line.text and ((line.kind == "text" and before.kind in ("text", "item")) or is_of_heading)
-        if not is_part or not (is_of_heading or len(before.text) >= SHORTEST_BROKEN or UNFINISHED.search(before.text)):
+        is_broken = len(before.text) >= SHORTEST_BROKEN or UNFINISHED.search(before.text)
+        if not is_part or not (is_of_heading or is_broken) or before.text.endswith(":"):
             break
         text, before = f"{text} {line.text}", line
-    return replace(lines[0], text=text)
+    return replace(lines[0], text=text) if before is not lines[0] else before
 
 
 def lines_of(document: Document) -> list[Line]:

@@ -17,12 +17,13 @@ FARTHEST_WORD = 25
 
 def theme_in(text: str) -> tuple[str, int, int] | None:
     """The theme that `text` states, tidied, and where."""
-    for found in finder(WORDS, "theme").finditer(text):
+    named = list(finder(WORDS, "theme").finditer(text))
+    for found in named:
         gap = UP_TO_QUOTE.match(text, found.end())
         span = quotation_at(text, gap.end()) if gap else None
         if span:
             return _tidy(text[span[0] : span[1]]), *span
-    for begin, end in sentences(text):
+    for begin, end in sentences(text) if named else ():
         if labelled := _labelled().match(text[begin:end]):
             span = begin + labelled.start("theme"), begin + labelled.end("theme")
             return _tidy(labelled["theme"]), *span

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from etl.extract.participation.context import Context
 from etl.extract.participation.dimensions import DIMENSIONS, Figure, figures_of
 from etl.extract.participation.doubts import is_about_meeting
 from etl.extract.participation.totals import of_meeting
@@ -28,7 +29,8 @@ KEY = ("meeting_id", "phase", "measure", "dimension", "scheme", "group_name", "c
 def extract(reading: Reading) -> None:
     """Add a row for every figure of participation, and a finding for every label of a set that is not known."""
     counted = [item for item in counted_in(reading) if not item.is_claimed(reading)]
-    figures = [f for f in figures_of(counted, reading.language) if is_about_meeting(f.counted, counted, reading)]
+    context = Context(reading, counted)
+    figures = [f for f in figures_of(counted, reading.language) if is_about_meeting(f.counted, context)]
     figures = of_meeting(figures)
     schemes, populations = _schemes(figures), _Populations(figures)
     seen: set[tuple[object, ...]] = set()

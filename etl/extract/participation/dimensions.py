@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from etl.extract.participation.doubts import is_extra, is_number_of_bodies, is_plausible
+from etl.extract.participation.context import Bodies
+from etl.extract.participation.doubts import is_extra, is_plausible
 from etl.figures.counted import Counted
 from etl.figures.lexicon import GROUPS, says
 from etl.figures.setting import SMALLEST
@@ -54,16 +57,17 @@ def figures_of(counted: Iterable[Counted], language: str) -> list[Figure]:
 
 def _of_run(run: Sequence[Counted], language: str) -> list[Figure]:
     plain = [_dimension(counted) for counted in run]
+    known, bodies = _Known(run, plain), Bodies(run)
     figures: list[Figure] = []
     for index, counted in enumerate(run):
-        dimension = plain[index] or _dimension_beside(run, plain, index, language)
+        dimension = plain[index] or _dimension_beside(counted, known, index, language)
         before = run[index - 1] if index and run[index - 1].is_beside(counted) else None
-        if dimension is None or counted.setting.is_of_others or is_number_of_bodies(counted, run):
+        if dimension is None or counted.setting.is_of_others or bodies.has(counted):
             continue
         if dimension == "countries" and before and _is_left_out(before, figures):
             continue
         is_known = plain[index] is not None or counted.pair.has(*GROUPS)
-        if not (is_known or _is_in_set(run, plain, dimension, counted)):
+        if not (is_known or known.siblings(counted, dimension) >= FEWEST_SIBLINGS):
             continue
         if is_plausible(counted, dimension, before, language):
             figures.append(Figure(counted, dimension, _name(counted, dimension), is_known))
@@ -97,12 +101,41 @@ def _is_at_place(counted: Counted) -> bool:
     return is_line and is_named and AT_PLACE.match(text, pair.amount.last) is not None
 
 
-def _dimension_beside(run: Sequence[Counted], plain: Sequence[str | None], index: int, language: str) -> str | None:
+class _Known:
+    """The labels of a list that belong to one dimension, found without going through the list for each other one."""
+
+    def __init__(self, run: Sequence[Counted], plain: Sequence[str | None]) -> None:
+        self._places: dict[tuple[str | None, bool, str], list[int]] = {}
+        """Where a dimension stands among what is about one meeting, in lists or not."""
+        self._siblings: Counter[tuple[str, tuple[int, int], bool]] = Counter()
+        for index, (counted, dimension) in enumerate(zip(run, plain, strict=True)):
+            if dimension is not None:
+                self._places.setdefault((*_likeness(counted), dimension), []).append(index)
+                self._siblings[dimension, counted.group, counted.pair.amount.is_share] += 1
+
+    def nearest(self, counted: Counted, index: int, possible: Iterable[str]) -> str | None:
+        """Which of the `possible` dimensions stands nearest before the label at `index`, else nearest after it."""
+        before, after = [], []
+        for dimension in possible:
+            places = self._places.get((*_likeness(counted), dimension), [])
+            at = bisect_left(places, index)
+            before += [(places[at - 1], dimension)] if at else []
+            after += [(places[at], dimension)] if at < len(places) else []
+        return max(before)[1] if before else min(after)[1] if after else None
+
+    def siblings(self, counted: Counted, dimension: str) -> int:
+        """How many labels of `dimension` stand in the list of an unknown one, with the same kind of figure."""
+        return self._siblings[dimension, counted.group, counted.pair.amount.is_share]
+
+
+def _likeness(counted: Counted) -> tuple[str | None, bool]:
+    return counted.setting.meeting_id, counted.pair.is_listed
+
+
+def _dimension_beside(counted: Counted, known: _Known, index: int, language: str) -> str | None:
     """For a label of several dimensions ("Other", "IGOs") or an unknown one: what its title or neighbours say."""
-    counted = run[index]
     possible = {sense.kind for sense in counted.pair.senses if sense.kind in DIMENSIONS} or _any_of(counted)
-    near = [*reversed(range(index)), *range(index + 1, len(run))]
-    beside = next((plain[i] for i in near if plain[i] in possible and _is_alike(run[i], counted)), None)
+    beside = known.nearest(counted, index, possible)
     titled = _titled(counted, possible, language)
     return (titled or beside) if counted.pair.is_listed else (beside or titled)
 
@@ -119,23 +152,9 @@ def _titled(counted: Counted, possible: Iterable[str], language: str) -> str | N
     return next((name for title, name in headings if says(DIMENSIONS[name].heading, title, language)), None)
 
 
-def _is_alike(one: Counted, other: Counted) -> bool:
-    return one.setting.meeting_id == other.setting.meeting_id and one.pair.is_listed == other.pair.is_listed
-
-
-def _is_in_set(run: Sequence[Counted], plain: Sequence[str | None], dimension: str, counted: Counted) -> bool:
-    """Whether an unknown label stands in a list of known ones, with the same kind of figure."""
-    siblings = [
-        other for other, found in zip(run, plain, strict=True)
-        if found == dimension and other.group == counted.group
-        and other.pair.amount.is_share == counted.pair.amount.is_share
-    ]  # fmt: skip
-    return len(siblings) >= FEWEST_SIBLINGS
-
-
 def _is_left_out(before: Counted, figures: Sequence[Figure]) -> bool:
     """Whether the people just counted are no participants of the meeting, so that neither are their countries."""
-    return before.pair.has("population") and all(figure.counted is not before for figure in figures)
+    return before.pair.has("population") and not (figures and figures[-1].counted is before)
 
 
 def _name(counted: Counted, dimension: str) -> str | None:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
+from etl.extract.participation.context import Context
 from etl.figures.counted import Counted
-from etl.figures.joints import OUT_OF, PLURAL_BODIES
+from etl.figures.joints import OUT_OF
 from etl.figures.lexicon import GROUPS, says, says_within, things_of, words_in
 from etl.figures.measured import is_measured, is_of_one_day, is_provided_for
 from etl.figures.setting import PEOPLE, SMALLEST
-from etl.kinds import kind_of
 from etl.parse.phrases import words_of
-from etl.reading import Reading
 from etl.vocabulary import fold
 
-OF_A_YEAR = "annual report"
-"""A document that tells of much else than meetings."""
 FEWEST_SIBLINGS = 2
+FEWEST_OF_GROUP = 10
+"""Fewer women or governments in prose are those of a panel, or "one in three"."""
+BY_NAME = ("stakeholder", "region", "gender")
 LARGE = 5 * SMALLEST
+LARGEST = 100_000
+"""More people are those of a fair, a town, a country."""
 LONGEST_LINE = 10
 """Words of a list line that says no more than its label and its figure."""
 LONGEST_REACH = 5
 """Words between "registrations" and the number that they reached."""
+LONGEST_LEAD = 20
+"""Characters before a day that say "until"."""
 LONGEST_LINK = 60
 """Characters between participants and the countries that they come from."""
 NEAR = 4
@@ -72,6 +75,10 @@ SENT = re.compile(
     r"\b(?:sent|sends|envió|enviou|a envoyé|ont envoyé|entsandte\w*|schickte\w*)\s+\S{0,12}\s?$", re.IGNORECASE
 )
 """Before a number of people who came from one country or one body."""
+BY_THEN = re.compile(
+    r"\b(?:by|until|up to|as of|hasta|até|jusqu['’]au|bis zum)\s+(?:the\s|el\s|o\s|le\s)?$", re.IGNORECASE
+)
+"""Before a day up to which people were counted: "1,461 had registered by the last day"."""
 BADGES = re.compile(r"badges|credenciales|crachás|credenciais|Ausweise", re.IGNORECASE)
 PERCENT = re.compile(r"%|per ?cent|por ciento|por cento|pour cent|Prozent", re.IGNORECASE)
 WHOLE = re.compile(
@@ -88,10 +95,10 @@ MEETING = re.compile(
 OF_WOMEN = re.compile(r"\s*(?:of(?: the)?|de las|de los|das|dos|des|der)\s*", re.IGNORECASE)
 
 
-def is_about_meeting(counted: Counted, all_counted: Sequence[Counted], reading: Reading) -> bool:
+def is_about_meeting(counted: Counted, context: Context) -> bool:
     """Whether a figure is of a meeting rather than of one session, room or day of it."""
-    pair, setting, language = counted.pair, counted.setting, reading.language
-    if setting.meeting_id is None or (pair.amount.is_comparison and setting.meeting_id == reading.meeting_id):
+    pair, setting, language = counted.pair, counted.setting, context.language
+    if setting.meeting_id is None or (pair.amount.is_comparison and setting.meeting_id == context.meeting_id):
         return False
     text, start, end = counted.passage.text, counted.sentence[0], max(pair.scope[1], pair.end)
     if says_within("supported", text, start, end, language) or is_measured(counted, language):
@@ -101,21 +108,15 @@ def is_about_meeting(counted: Counted, all_counted: Sequence[Counted], reading: 
     if not pair.is_listed and _is_of_one_session(counted, language):
         return False
     parts = [span for span in says("part_of_meeting", text, language) if start <= span[0] and span[1] <= end]
-    if any(not _is_counted(span, counted, all_counted) for span in parts):
+    parts = [span for span in parts if not BY_THEN.search(text, max(start, span[0] - LONGEST_LEAD), span[0])]
+    if any(not _is_counted(span, counted, context) for span in parts):
         return False
     if any(says("part_of_meeting", title, language) for _, title in counted.passage.under.titles[:1]):
         return False
-    is_named = any(mention.line.index == counted.line.index for mention in reading.mentions)
-    if kind_of(reading.document) == OF_A_YEAR:
-        return is_named or _is_under_meeting(counted, reading)
-    return is_named or len(reading.table("sessions")) != 1
-
-
-def _is_under_meeting(counted: Counted, reading: Reading) -> bool:
-    """Whether the paragraph or a heading above it names a meeting."""
-    lines = {piece.line.index for piece in counted.passage.pieces}
-    lines |= {line.index for line, _ in counted.passage.under.titles}
-    return any(mention.line.index in lines for mention in reading.mentions)
+    is_named = context.names_meeting(counted.line)
+    if context.is_of_a_year:
+        return context.is_under_meeting(counted)
+    return is_named or not context.is_of_one_session
 
 
 def is_plausible(counted: Counted, dimension: str, before: Counted | None, language: str) -> bool:
@@ -125,12 +126,16 @@ def is_plausible(counted: Counted, dimension: str, before: Counted | None, langu
         return False
     if dimension == "total":
         is_of_people = pair.is_listed or (_counts_people(counted) and not is_provided_for(counted))
-        return counted.count >= SMALLEST and is_of_people
+        return SMALLEST <= counted.count <= LARGEST and is_of_people
     if dimension == "countries":
         return pair.amount.count is not None and (pair.is_listed or _are_represented(counted, before))
     if pair.is_listed or _is_line_of_list(counted):
         return True
-    if pair.amount.is_share and (_is_share_of_group(counted, dimension, language) or _is_of_else(counted, language)):
+    if not pair.amount.is_share and counted.count < FEWEST_OF_GROUP and dimension in BY_NAME:
+        return False
+    is_second = before is not None and before.pair.amount.is_share and before.pair.has(dimension)
+    is_of_group = not is_second and _is_share_of_group(counted, dimension, language)
+    if pair.amount.is_share and (is_of_group or _is_of_else(counted, language)):
         return False
     is_share = pair.amount.is_share
     is_alone = len(PERCENT.findall(counted.words)) < FEWEST_SIBLINGS if is_share else _is_lone(counted, language)
@@ -146,20 +151,9 @@ def is_extra(counted: Counted) -> bool:
     return any(word.folded not in known | words_in("small") for word in words_of(pair.label))
 
 
-def is_number_of_bodies(counted: Counted, run: Sequence[Counted]) -> bool:
-    """Whether a line of a list counts governments or companies rather than their people: "96 governments"."""
-    pair, amount = counted.pair, counted.pair.amount
-    is_before_label = pair.is_listed and not counted.is_row and pair.start == amount.start
-    if not is_before_label or amount.count is None or amount.share is not None:
-        return False
-    others = [c.pair for c in run if c.pair.has("stakeholder") and c.pair.amount.count is not None]
-    of_people = [other for other in others if not PLURAL_BODIES.fullmatch(other.label)]
-    return bool(PLURAL_BODIES.fullmatch(pair.label)) and len(of_people) < FEWEST_SIBLINGS
-
-
-def _is_counted(span: tuple[int, int], counted: Counted, all_counted: Sequence[Counted]) -> bool:
+def _is_counted(span: tuple[int, int], counted: Counted, context: Context) -> bool:
     """Whether words are the label of another figure: "50 remote hubs and 2,000 people"."""
-    others = (other.pair for other in all_counted if other is not counted and other.is_beside(counted))
+    others = (other.pair for other in context.beside(counted))
     return any(pair.start <= span[0] and span[1] <= pair.end for pair in others)
 
 

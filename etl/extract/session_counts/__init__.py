@@ -7,12 +7,14 @@ was about one topic or on one day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
+from etl.extract.participation.context import Context
 from etl.extract.session_counts.doubts import is_of_programme
 from etl.extract.session_counts.kinds import Count, count_of, track_count_of
-from etl.figures.counted import Counted, counted_in
+from etl.extract.session_counts.runs import Run
+from etl.figures.counted import counted_in
 from etl.reading import Reading
 from etl.vocabulary import fold
 
@@ -22,10 +24,13 @@ EXTRACTOR = "session_counts"
 def extract(reading: Reading) -> None:
     """Add a row for every stated number of sessions or proposals, and a finding for every unknown type."""
     counted = [item for item in counted_in(reading) if item.setting.meeting_id and not item.is_claimed(reading)]
+    context = Context(reading, counted)
+    if context.is_of_a_year:
+        counted = [item for item in counted if context.is_under_meeting(item)]
     tracks = {fold(row["track"]) for row in reading.table("tracks")}
     seen: set[tuple[object, ...]] = set()
     for _, run in groupby(counted, key=lambda item: item.group[0]):
-        for count in _counts(list(run), tracks, reading.language):
+        for count in _counts(Run(list(run)), tracks, reading.language):
             key = _key(count)
             if key not in seen and not count.counted.pair.amount.is_comparison:
                 _add(reading, count)
@@ -33,8 +38,8 @@ def extract(reading: Reading) -> None:
             count.counted.claim(reading)
 
 
-def _counts(run: Sequence[Counted], tracks: set[str], language: str) -> Iterator[Count]:
-    for counted in (item for item in run if item.pair.amount.count is not None):
+def _counts(run: Run, tracks: set[str], language: str) -> Iterator[Count]:
+    for counted in (item for item in run.counted if item.pair.amount.count is not None):
         count = track_count_of(counted, tracks, language) or count_of(counted, run, language)
         if count and is_of_programme(count, run, language):
             yield count

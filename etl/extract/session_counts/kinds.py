@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from etl.extract.session_counts.runs import Run
+from etl.extract.session_counts.topics import beside_sessions
 from etl.figures.counted import Counted
 from etl.figures.lexicon import GROUPS, says, things_of
-from etl.figures.lists import is_label, trimmed
 from etl.parse.phrases import words_of
 from etl.vocabulary import fold
 
 SIBLINGS = 2
-LONGEST_LINE = 25
-"""Words of a line that says how many sessions a track had."""
 BESIDE_WORDS = 3
 LONGEST_HEAD = 5
 PROPOSED = {
@@ -24,15 +22,6 @@ PROPOSED = {
     "oficina": "Workshop",
     "open forum": "Open Forum",
 }
-TOPIC = re.compile(
-    r"\s*(?:\w+\s+)?(?:(?:\w+\s+){0,2}(?:were|are|was|is|dealt|trataron|versaron|portaient|porté|handelten)\s+)?"
-    r"(?:discuss\w+|address\w+|cover\w+|look\w+ at|explor\w+|examin\w+|abord\w+|trat\w+|trait\w+"
-    r"|befasst\w+ sich mit|widmet\w+ sich"
-    r"|on|about|regarding|related to|deal(?:t|ing) with|devoted to|dedicated to|focus(?:ed|ing|sed) on"
-    r"|addressing|covering|sobre|acerca de|dedicad[oa]s a|relacionad[oa]s con|sur|portant sur|consacrée?s à"
-    r"|zum|zur|zu|über)\s+(?!the (?:programme|program|agenda|schedule)\b|site\b|\d)",
-    re.IGNORECASE,
-)
 WITHOUT = re.compile(r"(?:without|outside|sin|sem|sans|hors|ohne|außerhalb)\b", re.IGNORECASE)
 AND_OTHERS = re.compile(
     r",?\s+(?:and|y|e|et|und)\s+(?:many\s+)?(?:other|otr[ao]s|outr[ao]s|d'autres|autres|andere|weitere)\b",
@@ -51,10 +40,12 @@ class Count:
     is_known: bool = True
 
 
-def count_of(counted: Counted, run: Sequence[Counted], language: str) -> Count | None:
+def count_of(counted: Counted, run: Run, language: str) -> Count | None:
     """What a number counts, where its label speaks of sessions; `run` is what is counted in the same list."""
     pair = counted.pair
     is_in_list = pair.is_listed and _is_among_types(counted, run)
+    if pair.has("total") and any(t.has("population") for hint in pair.hints for t in things_of(hint, language)):
+        return None
     if is_in_list and (not pair.senses or pair.has("total")):
         return Count(counted, "total" if pair.senses else "type", None, pair.label, is_known=bool(pair.senses))
     if _are_others(counted, run):
@@ -70,28 +61,28 @@ def count_of(counted: Counted, run: Sequence[Counted], language: str) -> Count |
     return _of_sessions(counted, run)
 
 
-def _are_others(counted: Counted, run: Sequence[Counted]) -> bool:
+def _are_others(counted: Counted, run: Run) -> bool:
     """Whether "16 others" ends a sentence that counts sessions of several types."""
-    before = [other for other in run if other.is_beside(counted) and other.pair.start < counted.pair.start]
-    is_other = bool(counted.pair.senses) and all(sense.name == "Other" for sense in counted.pair.senses)
-    return is_other and sum(other.pair.has("type") for other in before) >= SIBLINGS and before[-1].pair.has("type")
+    if not counted.pair.senses or any(sense.name != "Other" for sense in counted.pair.senses):
+        return False
+    before = [other for other in run.beside(counted) if other.pair.start < counted.pair.start]
+    return sum(other.pair.has("type") for other in before) >= SIBLINGS and before[-1].pair.has("type")
 
 
-def _is_one_of_topics(counted: Counted, run: Sequence[Counted], language: str) -> bool:
+def _is_one_of_topics(counted: Counted, run: Run, language: str) -> bool:
     """Whether several lines count sessions, each beside a name of its own that is no type."""
-    name = _beside_sessions(counted)
+    name = beside_sessions(counted)
     if counted.pair.has("type") or not counted.pair.has("sessions") or not name or _is_programme(name, language):
         return False
-    others = [other for other in run if other.pair.has("sessions") and not other.pair.has("type") and not other.is_row]
-    names = [_beside_sessions(other) for other in others]
-    return sum(bool(name) and not any(map(str.isdigit, name)) for name in names) > SIBLINGS
+    return run.named_topics > SIBLINGS
 
 
-def _of_sessions(counted: Counted, run: Sequence[Counted]) -> Count:
+def _of_sessions(counted: Counted, run: Run) -> Count:
     pair = counted.pair
     types = list(dict.fromkeys(sense.name for sense in pair.senses if sense.kind == "type"))
     if not types:
-        label = "" if pair.is_listed else _unknown_type(counted, run)
+        is_part = pair.is_listed and counted.count < run.most_of_a_type(counted)
+        label = pair.label if is_part else "" if pair.is_listed else _unknown_type(counted, run)
         return Count(counted, "type" if label else "total", None, label or pair.label, is_known=not label)
     if AND_OTHERS.match(counted.passage.text, pair.end) or (pair.is_spanning and types[-1] == "Other"):
         return Count(counted, "total", None, pair.label)
@@ -99,10 +90,10 @@ def _of_sessions(counted: Counted, run: Sequence[Counted]) -> Count:
     return Count(counted, "type", types[0] if is_one else None, pair.label)
 
 
-def _unknown_type(counted: Counted, run: Sequence[Counted]) -> str:
+def _unknown_type(counted: Counted, run: Run) -> str:
     """The label of "12 unplugged sessions" in a sentence that counts several known types."""
     pair, text = counted.pair, counted.passage.text
-    types = [other for other in run if other.is_beside(counted) and other.pair.has("type")]
+    types = [other for other in run.beside(counted) if other.pair.has("type")]
     at = text.find(pair.label, pair.amount.end)
     words = words_of(text[pair.amount.end : at]) if at >= 0 else []
     is_named = len(types) >= SIBLINGS and 1 <= len(words) <= BESIDE_WORDS
@@ -121,11 +112,11 @@ def _proposed(counted: Counted, language: str) -> str | None:
     return "proposals" if "proposals" in said or is_submitted else None
 
 
-def _proposed_type(counted: Counted, run: Sequence[Counted], language: str) -> str | None:
+def _proposed_type(counted: Counted, run: Run, language: str) -> str | None:
     """The type of what was proposed: by the label, else by the proposals counted before in the text."""
     before = [
-        other.pair.label for other in reversed(run)
-        if other.passage is counted.passage and other.pair.has("proposals") and other.pair.start < counted.pair.start
+        other.pair.label for other in reversed(run.of_passage(counted.passage))
+        if other.pair.has("proposals") and other.pair.start < counted.pair.start
     ]  # fmt: skip
     near = next(filter(None, (_type_of(label, language) for label in (counted.pair.label, *before))), None)
     return near or _type_of(counted.words, language)
@@ -137,14 +128,9 @@ def _type_of(label: str, language: str) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
-def _is_among_types(counted: Counted, run: Sequence[Counted]) -> bool:
+def _is_among_types(counted: Counted, run: Run) -> bool:
     """Whether a label stands in a list of session types."""
-    types = [
-        other for other in run
-        if other.pair.is_listed and other.pair.has("type") and not other.pair.has(*GROUPS)
-        and other.group == counted.group and other.pair.amount.is_share == counted.pair.amount.is_share
-    ]  # fmt: skip
-    return len(types) >= SIBLINGS
+    return run.types_like(counted) >= SIBLINGS
 
 
 # --- tracks
@@ -155,7 +141,7 @@ def track_count_of(counted: Counted, tracks: set[str], language: str) -> Count |
     pair = counted.pair
     if pair.has("type", "population", "proposals", "total") or not (pair.is_listed or pair.has("sessions")):
         return None
-    label = pair.label if pair.is_listed and not pair.has("sessions") else _beside_sessions(counted)
+    label = pair.label if pair.is_listed and not pair.has("sessions") else beside_sessions(counted)
     if not label or _is_programme(label, language) or _is_uncounted(label, language) or WITHOUT.match(label):
         return None
     titles = (*counted.pair.hints, *(text for _, text in counted.passage.under.titles[:2]))
@@ -180,18 +166,3 @@ def _is_uncounted(label: str, language: str) -> bool:
     things = things_of(label, language)
     is_head = bool(things) and things[0].has("uncounted") and things[0].start == 0
     return is_head and len(words_of(label)) <= LONGEST_HEAD and "," not in label
-
-
-def _beside_sessions(counted: Counted) -> str:
-    """The rest of a line that counts a track's sessions: "28 sessions on Trust", "Trust: 28 sessions"."""
-    pair, text = counted.pair, counted.passage.text
-    sessions = next((thing for thing in pair.things if thing.has("sessions")), None)
-    if sessions is None or counted.passage.kind not in ("item", "text") or len(words_of(text)) > LONGEST_LINE:
-        return ""
-    before = text[counted.sentence[0] : min(pair.amount.start, sessions.start)]
-    after = text[max(pair.amount.last, sessions.end) : counted.sentence[1]]
-    topic = TOPIC.match(after)
-    rest = after[topic.end() :] if topic else (after if words_of(after) else before)
-    low, high = trimmed(rest, 0, len(rest))
-    is_name = is_label(rest[low:high]) and (topic is not None or rest is before or is_label(rest))
-    return rest[low:high] if is_name else ""

@@ -13,7 +13,7 @@ from etl.extract.sessions.rows import Writer
 from etl.extract.sessions.single import is_of_one_session, read_single
 from etl.extract.sessions.slots import read_slot, without_gatherings
 from etl.extract.sessions.tables import read_tables
-from etl.extract.sessions.titles import read_head, read_listed, read_title_above_details
+from etl.extract.sessions.titles import read_head, read_listed, read_title_above_details, read_type_above
 from etl.reading import Reading
 from etl.words import words
 
@@ -24,6 +24,7 @@ STEPS = (
     read_day,
     read_slot,
     read_head,
+    read_type_above,
     read_detail,
     read_title_above_details,
     read_listed,
@@ -54,10 +55,16 @@ def extract(reading: Reading) -> None:
 
 def _settle_tracks(reading: Reading, found: list[Group], drafts: list[Draft]) -> None:
     """Keep the headings that are tracks: they say so, or several alike stand directly above sessions."""
-    used = [group for group in found if group.is_empty or any(draft.group is group for draft in drafts)]
-    tracks = [group for group in used if _is_track(group, used, drafts)]
+    with_drafts = {id(draft.group) for draft in drafts}
+    used = [group for group in found if group.is_empty or id(group) in with_drafts]
+    alike: dict[tuple[int, bool], set[str]] = {}
+    for group in used:
+        alike.setdefault(_likeness(group), set()).add(group.name)
+    over_bare = {id(draft.group) for draft in drafts if draft.shape == "bare"}
+    tracks = [g for g in used if g.is_explicit or len(alike[_likeness(g)]) >= 2 or id(g) in over_bare]
+    kept = {id(group) for group in tracks}
     for draft in drafts:
-        draft.group = draft.group if draft.group in tracks else None
+        draft.group = draft.group if id(draft.group) in kept else None
     for group in tracks:
         reading.claim(group.item.line, 0, len(group.item.line.text))
         if group.is_empty:
@@ -66,15 +73,8 @@ def _settle_tracks(reading: Reading, found: list[Group], drafts: list[Draft]) ->
                          "add its sessions to a record if there were any")  # fmt: skip
 
 
-def _is_track(group: Group, used: list[Group], drafts: list[Draft]) -> bool:
-    if group.is_explicit:
-        return True
-    alike = {
-        other.name
-        for other in used
-        if other.item.line.level == group.item.line.level and other.is_direct == group.is_direct
-    }
-    return len(alike) >= 2 or any(draft.group is group and draft.shape == "bare" for draft in drafts)
+def _likeness(group: Group) -> tuple[int, bool]:
+    return group.item.line.level, group.is_direct
 
 
 def _status(reading: Reading, drafts: list[Draft]) -> str:

@@ -10,7 +10,7 @@ from datetime import time
 from etl.document import Line
 from etl.extract.sessions.fields import field_of
 from etl.extract.sessions.heads import clean
-from etl.extract.sessions.kinds import code_alone, type_of
+from etl.extract.sessions.kinds import code_alone, leading_kind, type_of
 from etl.extract.sessions.rooms import is_room
 from etl.extract.sessions.when import When, read_when, zone_in
 from etl.parse.times import TimeMention
@@ -67,8 +67,16 @@ def _settle_title(positions: dict[str, int], titles: list[int], header: Sequence
     if len(titles) > 1:
         positions["title"] = next((at for at in titles if SURE_TITLE.search(header[at])), titles[-1])
         positions.setdefault("code", next(at for at in titles if at != positions["title"]))
-    if not titles and "track" in positions and {"code", "time", "start"} & set(positions):
+    if not titles and (of_type := [at for at, cell in enumerate(header) if _is_one_session(cell)]):
+        positions["title"] = of_type[0]
+    elif not titles and "track" in positions and {"code", "time", "start"} & set(positions):
         positions["title"] = positions.pop("track")
+
+
+def _is_one_session(cell: str) -> bool:
+    """Whether the name of a column is that of one session: "Workshop", "Séance"."""
+    kind = leading_kind(clean(cell))
+    return kind is not None and kind.end == len(clean(cell)) and not kind.is_plural and field_of(clean(cell))[0] is None
 
 
 def header_in(lines: Sequence[Line]) -> tuple[str, ...]:

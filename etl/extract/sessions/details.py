@@ -59,7 +59,9 @@ def _takes_type_line(walk: Walk, draft: Draft, item: Item) -> bool:
     found = read_type_line(item.text)
     if found is None or (found.organisers is None and not _is_news(walk, draft, found)):
         return False
-    if found.kind and _is_news(walk, draft, found):
+    if draft.code is None and (code := code_within(item.text)):
+        draft.code = code
+    elif found.kind and _is_news(walk, draft, found):
         draft.kind = found.kind
     if found.organisers:
         words, when = split_when(item.text[slice(*found.organisers)], walk.language)

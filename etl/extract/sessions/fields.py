@@ -7,11 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from etl.extract.sessions.kinds import leading_kind
 from etl.vocabulary import fold, load
 
 LONGEST_LABEL = 60
 LABEL = re.compile(r"[\s*_]*(?P<label>[^\W\d_][^:|\n]{0,58}?|\#)[\s*_]*:[\s*_]*(?P<value>.*)$")
 NUMBER = re.compile(r"\s*(?:#\s?)?\d{1,2}$|\s*\([^()]{1,20}\)$")
+NUMBER_SIGN = r"(?:no|nr|num|núm|number|número|numéro|nummer|id|code|código|n[.º°]{1,2}|\#)\.?"
+NUMBER_OF = re.compile(
+    rf"(?P<before>\w+(?:\s\w+)?)[\s-]{NUMBER_SIGN}|"
+    rf"{NUMBER_SIGN}\s?(?:(?:of(?: the)?|de la|del|de l['’]|de|d['’]|da|do|der|des)\s?)?(?P<after>\w+(?:\s\w+)?)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,15 @@ def field_of(label: str) -> tuple[str | None, bool, str]:
 
 
 def _named(label: str) -> str | None:
-    return _fields().get(fold(label) or label.strip())
+    return "code" if _is_number_of_session(label) else _fields().get(fold(label) or label.strip())
+
+
+def _is_number_of_session(label: str) -> bool:
+    """ "Workshop no.", "Nº de taller": a code, not the "Number of workshops"."""
+    found = NUMBER_OF.fullmatch(label.strip(" *"))
+    said = (found["before"] or found["after"]) if found else ""
+    kind = leading_kind(said)
+    return kind is not None and not kind.is_plural and kind.end == len(said)
 
 
 @cache

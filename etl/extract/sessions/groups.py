@@ -172,7 +172,7 @@ def read_track(text: str) -> tuple[str, bool] | None:
 
 def _could_be_track(text: str) -> bool:
     is_name = len(text) <= LONGEST_TRACK and text[:1].isalpha() and not text.endswith((".", ";", ",", "?", "!"))
-    if not is_name or "://" in text:
+    if not is_name or text[:1].islower() or "://" in text or text.count("(") != text.count(")"):
         return False
     is_other = words("generic").match(text) or is_break(text) or is_room(text) or read_status(text) or read_kind(text)
     return not is_other

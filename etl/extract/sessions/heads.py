@@ -20,6 +20,7 @@ from etl.extract.sessions.kinds import (
     stands_for_itself,
     type_of,
 )
+from etl.extract.sessions.leads import without_report
 from etl.extract.sessions.rooms import is_room, without_room_at_end
 from etl.extract.sessions.when import When, read_when, says_only_when
 from etl.words import alternatives, words
@@ -36,10 +37,6 @@ BARE = re.compile(
 )
 OF_MEETING = re.compile(r"(?:IGF|FGI)\s?(?:20\d\d)?\s?[:–—|-]?\s(?=\S)")
 OF_THAT_MEETING = re.compile(r"\s*[,|–—(-]\s?(?:at\s(?:the\s)?)?(?:IGF|FGI)\s20\d\d\)?$")
-REPORT_LINK = (
-    r"(?:\s(?:of|on|from|for|de|del|da|do|du|der|des|zur|zum|vom|über)"
-    r"(?:\s(?:the|la|el|le|session|sesión|sessão|séance|sitzung)){0,2})?\s*[:–—-]\s+"
-)
 NUMBER = re.compile(
     r"\s*(?P<sign>#\s?|(?:no|nr|núm)\.?\s|n\s?[.º°]{1,2}\s?)?"
     r"(?P<number>\d{1,4}(?:[/&]\d{1,4})?)(?![\d:.,/]*\d)(?:st|nd|rd|th)?(?!\w)",
@@ -58,11 +55,13 @@ NEUTRAL_CODE = re.compile(
     re.IGNORECASE,
 )
 IN_BRACKETS = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
+CODE_FIRST = re.compile(r"\s*(?P<code>[^,;|·]{3,40}\d)\s*[,;|·]\s*")
 AFTER_CODE = re.compile(r"\((?P<in>[^()]{2,40})(?P<closed>\)),\s[^,;:.()]{2,40}$")
 IN_SQUARE_BRACKETS = re.compile(r"\s*\[([^\[\]]*)\]\s*$")
+LABEL_ALONE = re.compile(r"\s*[^\W\d_]+\s?:\s*")
 BETWEEN = re.compile(r"[\s|•·,;:(–—-]+$")
 ENDS_LIKE_PROSE = re.compile(r"(?<!\betc)(?<!\bal)(?<!\b[A-Z])(?<!\.\.)[.;:,]$")
-OPENS_A_TITLE = re.compile(r"[\"“”„«»‘‚'(¿¡#@]*(?:[^\W_a-zß-öø-ÿ]|[a-z]{1,2}-?[A-Z]|e-|i-|[a-z]{1,2}\d)")
+OPENS_A_TITLE = re.compile(r"[\"“”„«»‘‚'(¿¡#@]*\s?(?:[^\W_a-zß-öø-ÿ]|[a-z]{1,2}-?[A-Z]|e-|i-|[a-z]{1,2}\d)")
 # "58 events", "12 (8%)", "Day 2" count or order; they are no titles.
 NO_TITLE = re.compile(
     r"[\d.,' ]+%?(?:\s[a-zà-ÿ-]+){0,2}(?:\s?\([^()]*\))?|(?:day|día|dia|jour|tag)\s\w{1,5}|"
@@ -127,15 +126,16 @@ def is_break(text: str) -> bool:
     return bool(words("breaks").match(text) or words("closed_to_public").search(text))
 
 
-def is_title(text: str) -> bool:
-    """Whether `text` can be the title of a session: begins like one and is no sentence, break or address."""
+def is_title(text: str, *, is_coded: bool = False) -> bool:
+    """Whether `text` can be the title of a session: begins like one and is no sentence, address or, where it
+    has no code or type beside it, break."""
     return (
         3 <= len(text) <= LONGEST_TITLE
         and sum(c.isalpha() for c in text[:60]) >= 3
         and bool(OPENS_A_TITLE.match(text))
         and not ENDS_LIKE_PROSE.search(text)
         and "://" not in text
-        and not is_break(text)
+        and (is_coded or not is_break(text))
         and not NO_TITLE.fullmatch(text)
         and not PATH.search(text)
     )
@@ -159,7 +159,9 @@ def parse_head(text: str, language: str = "en") -> Head | None:
     else:
         title, code, kind = _trailing(title) or _labelled(title) or (title, code, kind)
     title = (OF_THAT_MEETING.sub("", title) if code or kind else title).strip(" \t|–—-:")
-    if not (code or kind or (when and when.time)) or not is_title(_without_stop(title) if code else title):
+    if not (code or kind or (when and when.time)) or not is_title(
+        _without_stop(title) if code else title, is_coded=bool(code)
+    ):
         return None
     if says_only_when(title) or ((of_day := read_when(title, language)) and of_day.is_pure):
         return None
@@ -176,11 +178,16 @@ def parse_bare(text: str) -> Head | None:
 
 
 def split_when(text: str, language: str) -> tuple[str, When | None]:
-    """ "Title (10 October | 11:00 - 12:30 JST | Main Hall)" in two: the title, and when it is."""
+    """ "Title (10 October | 11:00 - 12:30 JST | Main Hall)" in two: the title, and when it is.
+
+    A code before the day stays with the title: "Title (WS #3, 10 October, 11:00)".
+    """
     if found := IN_BRACKETS.search(text):
-        when = read_when(found[1], language)
+        coded = CODE_FIRST.match(found[1])
+        code = code_alone(coded["code"]) if coded else None
+        when = read_when(found[1][coded.end() :] if coded and code else found[1], language)
         if when and when.is_pure and not (when.day and when.day.is_range) and found.start():
-            return text[: found.start()].rstrip(), when
+            return text[: found.start()].rstrip() + (f" ({code})" if code else ""), when
     when = read_when(text, language)
     if when is None or when.time is None or not when.time.end_clock or when.start < 3:
         return text, None
@@ -188,6 +195,8 @@ def split_when(text: str, language: str) -> tuple[str, When | None]:
     if not BETWEEN.search(before) or tail is None or not tail.is_pure:
         return text, None
     title = BETWEEN.sub("", before)
+    if LABEL_ALONE.fullmatch(before):
+        return text, None
     return (title, tail) if is_title(title) else (text, None)
 
 
@@ -206,11 +215,6 @@ def unquoted(title: str) -> str:
         if title.startswith(left) and title.endswith(right) and title.count(right) == (2 if left == right else 1):
             return title[1:-1].strip()
     return title
-
-
-def without_report(text: str) -> str:
-    """ "Session report: Title" without what says that it is a report."""
-    return _report_of().sub("", text, count=1)
 
 
 def _timed(text: str) -> Parts:
@@ -246,9 +250,10 @@ def _is_only_type(title: str) -> bool:
 
 
 def _without_type(title: str) -> str:
-    """ "Title (Workshop)" without the type that the code before it says already."""
+    """ "Title (Workshop)" without the type that the code before it says already, "Title (WS 3)" without the room."""
     found = IN_BRACKETS.search(title)
-    return title[: found.start()].rstrip() if found and found.start() and type_of(found[1]) else title
+    is_said = found is not None and (type_of(found[1]) is not None or is_room(found[1]))
+    return title[: found.start()].rstrip() if found and found.start() and is_said else title
 
 
 def _is_code(number: re.Match[str], kind: Kind, separator: str, title: str) -> bool:
@@ -292,8 +297,3 @@ def _without_stop(title: str) -> str:
 @cache
 def _cancelled() -> re.Pattern[str]:
     return re.compile(rf"[\s(\[–—:-]*\b(?:{alternatives('cancelled')})\b[\s)\]:–—-]*", re.IGNORECASE)
-
-
-@cache
-def _report_of() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{alternatives('reports')}){REPORT_LINK}", re.IGNORECASE)

@@ -45,7 +45,7 @@ def is_table_of_fields(rows: Sequence[Line]) -> bool:
     """Whether the first cell of each row names what the second one states."""
     pairs = [pair for line in rows for pair in _pairs(line)]
     named = [label for label, _ in pairs if field_of(label.rstrip(" :"))[0]]
-    is_narrow = all(len([cell for cell in line.cells if cell]) in (1, PAIR, 2 * PAIR) for line in rows)
+    is_narrow = all(len([cell for cell in line.cells if cell]) in (0, 1, PAIR, 2 * PAIR) for line in rows)
     return is_narrow and len(named) >= FEWEST_FIELDS and 2 * len(named) >= len(pairs)
 
 
@@ -86,10 +86,17 @@ def _goes_on(before: Line, line: Line, form: str, language: str) -> bool:
         return False
     if form in PAGED and before.kind == line.kind == "heading":
         return before.level == line.level and not parse_head(clean(line.text), language)
+    if _is_open(before.text) and line.text.find(")") > line.text.find("("):
+        return True
     begins_small = line.text[:1].islower() and not words("organised_by").match(line.text)
     if not (begins_small or _dangling().search(before.text)) or _says_something_else(line, language):
         return False
     return _begins_a_title(before, language)
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket is opened in `text` and not closed: "Title (WS #3, 9 October, 10:00–"."""
+    return text.count("(") > text.count(")")
 
 
 def _begins_a_title(line: Line, language: str) -> bool:

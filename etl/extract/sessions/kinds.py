@@ -16,6 +16,7 @@ from etl.words import word_set, words
 LONGEST_TYPE_LINE = 500
 LONGEST_START = 120
 LONGEST_THEME = 160
+LONGEST_CODE = 120
 MOST_WORDS = 8
 BY = re.compile(r"\s(?:by|par|por|von|vom|pelo|pela)\s(?=[^\W\d_])")
 ABOUT = re.compile(r"\s(?:on|about|sobre|sur|zu|zum|zur|über|acerca\sde)\s\S", re.IGNORECASE)
@@ -94,6 +95,8 @@ def _is_printed_as(label: str) -> bool:
 
 def code_alone(text: str) -> str | None:
     """The code that a line is, beside the name of the meeting: "IGF 2020 – Workshop #219"."""
+    if len(text) > LONGEST_CODE:
+        return None
     text = AROUND_MEETING.sub("", text).strip(" –—-|:()[]")
     kind = leading_kind(text)
     return text if kind and kind.name and CODE_ALONE.fullmatch(text[kind.end :]) else None

@@ -13,7 +13,7 @@ from etl.extract.sessions.heads import Head, is_title, unquoted
 from etl.extract.sessions.kinds import Kind, leading_kind, type_of
 from etl.extract.sessions.outline import Walk
 from etl.extract.sessions.people import organisation_beside_person, without_person
-from etl.extract.sessions.when import When, read_when, spanning
+from etl.extract.sessions.when import When, read_when, says_only_when, spanning
 from etl.parse.organisations import Name
 
 STATED = frozenset(("type", "code", "time", "start", "date", "organisers", "status", "track", "end", "zone"))
@@ -115,7 +115,7 @@ def _read_title(walk: Walk, item: Item, found: Field) -> bool:
     if found.is_numbered or not (walk.waiting or has_fields(walk, value_at + 1)):
         return False
     head = walk.head_of(found.value) or (Head(unquoted(found.value)) if is_title(found.value.rstrip(".")) else None)
-    if head is None:
+    if head is None or says_only_when(head.title):
         return False
     _skip_value(walk, item, found)
     if walk.draft is None or walk.draft.head.title != head.title:

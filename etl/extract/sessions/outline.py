@@ -8,6 +8,7 @@ line was that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cached_property
 
@@ -17,11 +18,14 @@ from etl.extract.sessions.draft import Draft, Group, Item
 from etl.extract.sessions.fields import Field, read_field
 from etl.extract.sessions.heads import Head, parse_bare, parse_head
 from etl.extract.sessions.items import WITHOUT_LEVELS, items_of
-from etl.extract.sessions.kinds import code_alone, type_of, without_kinds
-from etl.extract.sessions.when import When, read_when
+from etl.extract.sessions.kinds import Kind, code_alone, type_of, without_kinds
+from etl.extract.sessions.when import When, read_when, says_zone
 from etl.reading import Reading
 
 LONG_PROSE = 200
+LATEST_START = 3
+LONGEST_PLACE = 5
+AFTER_WHEN = re.compile(r"[^\w|·•,]*(?:\([^()]*\))?\s*[|·•,]\s*(?P<place>[^|·•.;:]{2,45})")
 FEWEST_IN_A_LIST = 2
 
 
@@ -39,6 +43,8 @@ class Walk:
         """How many lines of other things stand between the last title and here."""
         self.waiting: list[tuple[Item, Field]] = []
         """Fields that stand above the title they belong to."""
+        self.kind_above: tuple[int, Kind] | None = None
+        """The type that stands alone above a heading, and the position of this one."""
         self.taken: set[int] = set()
         """Positions of items that were read together with one before."""
 
@@ -66,6 +72,8 @@ class Walk:
         """Add a session, with what the headings above say of it."""
         self.close()
         context = self.context
+        if draft.kind is None and self.kind_above and self.kind_above[0] == item.index:
+            draft.kind = self.kind_above[1]
         draft.kind = draft.kind or (context.kind if draft.head.session_type is None else None)
         draft.status = draft.status or context.status
         draft.group = context.group
@@ -98,6 +106,14 @@ class Walk:
         if item and when and not when.is_pure:
             when = read_when(without_kinds(item.text)[0], self.language) or when
         return when if when and when.is_pure and not (when.day and when.day.is_range) else None
+
+    def when_and_place(self, item: Item) -> When | None:
+        """The day and time that `item` begins with, where no more than a place follows: "16 May | 9:00–9:30 | Tent"."""
+        when = read_when(item.text, self.language)
+        if when is None or when.day is None or when.day.is_range or when.time is None or not when.time.end_clock:
+            return None
+        place = AFTER_WHEN.fullmatch(item.text, when.end)
+        return when if when.start <= LATEST_START and place and len(place["place"].split()) <= LONGEST_PLACE else None
 
     def meeting_named(self, item: Item) -> str | None:
         """The one meeting that `item` names."""
@@ -154,7 +170,7 @@ class Walk:
         before: Item | None = None
         if self.times_head_cards:
             return True
-        for item in self.items:
+        for item in (item for item in self.items if not says_zone(item.text)):
             when = self.pure_when(item)
             if when and when.time:
                 after = self.at(item.index + 1)

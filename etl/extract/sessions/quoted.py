@@ -19,7 +19,7 @@ from etl.words import alternatives, words
 
 LONGEST_BEFORE = 100
 NUMBER = re.compile(r"\s?\(?(?:#|no\.?\s|nr\.?\s|n[.º°]{1,2}\s?)\s?(?P<number>\d{1,4})\)?\s*[,:]?$", re.IGNORECASE)
-CODE_AFTER = re.compile(r"\s?\((?P<code>[^()]{1,30}\d{1,4})\)")
+CODE_AFTER = re.compile(r"\s?\((?P<code>[^(),;:]{1,30}\d{1,4})[),;]")
 SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s|[“«„]")
 # Other gatherings have workshops, too.
 ELSEWHERE = re.compile(r"\b(?:RightsCon|WSIS|ICANN\d*|Plenipotentiary|UNGA|EuroDIG|CSTD|COP\s?\d\d|G7|G20)\b")

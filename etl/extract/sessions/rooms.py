@@ -11,7 +11,9 @@ ROOM = re.compile(
     |(?:rooms?|hall|auditorium|auditori\w|auditório|auditoire|salas?|sal[óo]n|salles?|raum|saal|ballroom|stage|venue|theat(?:er|re))
      (?:\s(?-i:[A-ZÀ-Þ\d(\#])[^\s]*){1,4}
     |(?!town\shall)(?:[^\s()\[\]|:,]+\s){0,3}(?:hall|auditorium|auditório|ballroom|\w*saal|\w*raum|pavilion|theat(?:er|re)|main\sstage)(?:\s[\w-]{1,3})?
-    |(?:ws|wr|cr|or|mr)\s?\#?\d{1,2}
+    |ws\s?\d{1,2}|(?:wr|cr|or|mr)[\s-]?\#?\d{1,2}
+    |(?:(?:press|main|lightning|open|side|small|large|big|green)\s)*(?:briefing\sroom|(?:speakers?['’]?|media|press)\s(?:corner|room|centre|center)|stage|studio|lounge|lobby|foyer|terrace|courtyard|tent|village)(?:\s[\w-]{1,3})?
+    |escenario|terraza|vest[íi]bulo|sc[èe]ne|hall\sd['’]entrée|palco|sagu[ãa]o|b[üu]hne|foyer|zelt
     |plenary|plenaria|plen[áa]rio|plénière|plenum
     |(?:online|on-line|en\sl[ií]nea|en\sligne|virtual|virtuel|virtuell|hybrid\w?|híbrid[oa]|remote|remot[oa]|zoom|in[\s-]person|presencial)
      (?:\s(?:room|only|session|sala|meeting|\d))?""",
@@ -20,7 +22,7 @@ ROOM = re.compile(
 
 APART = re.compile(r"(?:,|\s[–—-]|\s?[|·•])\s(?P<place>[^\W_a-zß-öø-ÿ][^,;:|.()\[\]]{2,40})$")
 NUMBERED_ROOM = re.compile(
-    r"\s(?:(?:Meeting|Conference|Workshop)\s)?(?:Room|Sala|Salle|Raum|Saal)\s(?:[A-Z]{0,2}[-.]?\d{1,3}|[IVX]{1,6}|[A-Z])$"
+    r"\s(?:Plenaria|Plenary|Plénière|Plenum|Escenario|Main\s(?:Hall|Stage)|Auditorium|Auditorio|Auditório)$|\s(?:(?:Meeting|Conference|Workshop)\s)?(?:Room|Sala|Salle|Raum|Saal)\s(?:[A-Z]{0,2}[-.]?\d{1,3}|[IVX]{1,6}|[A-Z])$"
 )
 
 

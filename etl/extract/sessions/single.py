@@ -46,7 +46,9 @@ def is_of_one_session(walk: Walk, drafts: Sequence[Draft]) -> bool:
         listed = [draft for draft in drafts if draft.shape in ("fields", "supported", "labelled", "coded", "row")]
         return len({draft.head.title for draft in listed}) < FEWEST_LISTED
     top = walk.items[:HEAD_ITEMS]
-    return not drafts and any(code_alone(item.text) for item in top) and any(map(walk.pure_when, top))
+    short = (item.text for item in walk.items if len(item.text) <= LONGEST_LINE)
+    codes = {code for text in short if (code := code_alone(text))} if not drafts else ()
+    return not drafts and len(codes) == 1 and any(map(walk.pure_when, top))
 
 
 def read_single(walk: Walk, drafts: Sequence[Draft]) -> Draft | None:

@@ -12,6 +12,7 @@ from etl.extract.sessions import grids, groups
 from etl.extract.sessions.columns import Columns, cell_of, clock_of, columns_of, header_in, inferred
 from etl.extract.sessions.details import take_organisers
 from etl.extract.sessions.draft import Above, Draft
+from etl.extract.sessions.fields import field_of
 from etl.extract.sessions.fixed import with_tables
 from etl.extract.sessions.heads import (
     OF_MEETING,
@@ -34,6 +35,8 @@ from etl.words import words
 SURE = frozenset(("time", "start"))
 LIKELY = frozenset(("code", "track", "organisers"))
 LONGEST_TITLE = 300
+FEWEST_FIELDS = 3
+"""So many columns are named after fields that the table is none of rooms and hours."""
 CODE_WITH_LETTERS = re.compile(r"[^\W\d_].*\d|#\s?\d")
 
 
@@ -74,7 +77,8 @@ def _read_table(above: Above, lines: Sequence[Line]) -> list[Draft]:
         return _read_rows(above, columns, body)
     if columns is not None:
         return []
-    if drafts := grids.read_grid(above, header, body):
+    fields = {name for cell in header if (name := field_of(clean(cell))[0])}
+    if len(fields) < FEWEST_FIELDS and (drafts := grids.read_grid(above, header, body)):
         return drafts
     columns = columns_of(inferred(lines, above.reading.language)) if not header else None
     return _read_rows(above, columns, lines) if columns else []
@@ -83,7 +87,9 @@ def _read_table(above: Above, lines: Sequence[Line]) -> list[Draft]:
 def _is_of_sessions(above: Above, columns: Columns, header: Sequence[str], body: Sequence[Line]) -> bool:
     """Whether the rows are sessions: they have times, or known types, or are said to be sessions."""
     named = set(columns.positions)
-    if named & SURE:
+    dates = [cell for line in body if (cell := cell_of(line, columns, "date"))]
+    timed = sum(1 for cell in dates if (when := read_when(cell, above.reading.language)) and when.time)
+    if named & SURE or 2 * timed > len(dates):
         return True
     if "type" in named:
         types = [cell for line in body if (cell := cell_of(line, columns, "type"))]
@@ -129,12 +135,14 @@ def _name_meeting(titles: Sequence[str]) -> bool:
 def _draft_of_row(above: Above, columns: Columns, line: Line, names_meeting: bool) -> Draft | None:
     language = above.reading.language
     title = cell_of(line, columns, "title")
-    head = _head_of_cell(OF_MEETING.sub("", title, count=1) if names_meeting else title, language)
-    stated = cell_of(line, columns, "type")
+    stated, code = cell_of(line, columns, "type"), cell_of(line, columns, "code")
+    code = code if any(map(str.isalnum, code)) else ""
+    is_named = bool(code) or bool(stated and kind_of_value(stated).name)
+    head = _head_of_cell(OF_MEETING.sub("", title, count=1) if names_meeting else title, language, is_named)
     if head is None or is_break(stated):
         return None
     draft = Draft(line, head, "row", status=above.status, track=above.track, claims=[line])
-    draft.code = cell_of(line, columns, "code") or head.code
+    draft.code = head.code if head.code and code.isdigit() else code or head.code
     draft.kind = (kind_of_value(stated) if stated else None) or head.kind or above.kind or kind_of_title(head.title)
     draft.track = groups.without_brackets(cell_of(line, columns, "track")) or draft.track
     draft.zone = cell_of(line, columns, "zone") or columns.zone
@@ -147,12 +155,12 @@ def _draft_of_row(above: Above, columns: Columns, line: Line, names_meeting: boo
     return draft
 
 
-def _head_of_cell(cell: str, language: str) -> Head | None:
+def _head_of_cell(cell: str, language: str, is_named: bool) -> Head | None:
     if head := parse_head(cell, language):
         return head
     title = without_room(split_number(cell)[1].rstrip("."))
     could_be = is_title(title) or (title[:1].isalnum() and any(map(str.isalpha, title)))
-    is_one = 1 < len(title) <= LONGEST_TITLE and not is_break(title) and could_be
+    is_one = 1 < len(title) <= LONGEST_TITLE and (is_named or not is_break(title)) and could_be
     return Head(unquoted(title)) if is_one else None
 
 

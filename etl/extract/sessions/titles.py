@@ -5,12 +5,20 @@ from __future__ import annotations
 from etl.extract.sessions import groups
 from etl.extract.sessions.draft import Draft, Item
 from etl.extract.sessions.fields import LABEL, field_of, read_field
-from etl.extract.sessions.heads import Head, is_title, parse_bare, split_number, unquoted, without_report
-from etl.extract.sessions.kinds import code_alone, code_within, kind_of_title, read_type_line, without_kinds
+from etl.extract.sessions.heads import Head, is_title, parse_bare, split_number, unquoted
+from etl.extract.sessions.kinds import (
+    code_alone,
+    code_within,
+    kind_of_title,
+    leading_kind,
+    read_type_line,
+    without_kinds,
+)
 from etl.extract.sessions.labelled import has_fields
+from etl.extract.sessions.leads import without_report
 from etl.extract.sessions.outline import Walk
 from etl.extract.sessions.rooms import is_room
-from etl.extract.sessions.when import says_only_when
+from etl.extract.sessions.when import says_only_when, says_zone
 
 LONGEST_LINE_WITH_HEAD = 350
 LONGEST_DETAIL = 500
@@ -48,7 +56,7 @@ def _is_timed(walk: Walk, item: Item, head: Head) -> bool:
 def read_title_above_details(walk: Walk, item: Item) -> bool:
     """A title with nothing of its own, above a line of type and organisers or of day and time."""
     number, text = split_number(item.text)
-    if read_field(item.text) or field_of(text.rstrip(":"))[0] or not _could_be_title(walk, text):
+    if read_field(item.text) or field_of(text.rstrip(":"))[0] or not _could_be_title(walk, text, item.index):
         return False
     if not _has_details(walk, item, number is not None):
         return False
@@ -57,13 +65,15 @@ def read_title_above_details(walk: Walk, item: Item) -> bool:
     return True
 
 
-def _could_be_title(walk: Walk, text: str) -> bool:
+def _could_be_title(walk: Walk, text: str, index: int) -> bool:
+    after = walk.at(index + 1)
+    is_coded = after is not None and code_alone(after.text) is not None
+    if not is_title(text, is_coded=is_coded) or is_room(text) or says_only_when(text) or says_zone(text):
+        return False
     labelled = LABEL.match(text)
     if labelled and says_only_when(labelled["value"]):
         return False
     if code_within(text) and says_only_when(without_kinds(text)[0]):
-        return False
-    if not is_title(text) or is_room(text) or says_only_when(text):
         return False
     return not (groups.read_day(text, walk.language) or groups.is_generic(text))
 
@@ -74,7 +84,7 @@ def _has_details(walk: Walk, item: Item, is_numbered: bool) -> bool:
         return False
     if kind_of_title(split_number(item.text)[1]) and groups.announces_takeaways(after.text):
         return True
-    if code_alone(after.text) and not after.has_gap:
+    if code_alone(after.text) and (item.is_heading or not after.has_gap):
         return bool(walk.pure_when(second)) or has_fields(walk, item.index + 2)
     if found := read_type_line(after.text):
         return (
@@ -87,7 +97,7 @@ def _has_details(walk: Walk, item: Item, is_numbered: bool) -> bool:
         return False
     if _lacks_details(walk):
         return False
-    when = walk.pure_when(after)
+    when = walk.pure_when(after) or (walk.when_and_place(after) if item.is_heading else None)
     if when is None or walk.times_lead:
         return has_fields(walk, item.index + 1)
     if when.time is None:
@@ -103,6 +113,20 @@ def _lacks_details(walk: Walk) -> bool:
     return draft is not None and len(walk.drafts) == 1 and draft.shape in ("coded", "labelled") and draft.when is None
 
 
+def read_type_above(walk: Walk, item: Item) -> bool:
+    """A session type alone above the heading that is its title: "Workshop" over "## Title"."""
+    after, kind = walk.at(item.index + 1), leading_kind(item.text)
+    if item.is_heading or kind is None or kind.name is None or kind.is_plural or kind.end < len(item.text):
+        return False
+    draft = walk.open_draft
+    is_of_draft = draft is not None and not item.has_gap and draft.when is None
+    if is_of_draft or after is None or not after.is_heading or not opens(walk, after.index):
+        return False
+    walk.kind_above = after.index, kind
+    walk.claim(item)
+    return True
+
+
 def opens(walk: Walk, index: int) -> bool:
     """Whether a session begins at `index`."""
     item = walk.at(index)
@@ -111,7 +135,8 @@ def opens(walk: Walk, index: int) -> bool:
     if walk.head_of(item.text) or (walk.context.is_announced and walk.has_bare_lists and parse_bare(item.text)):
         return True
     number, text = split_number(item.text)
-    return _could_be_title(walk, text) and not read_field(item.text) and _has_details(walk, item, number is not None)
+    could_be = _could_be_title(walk, text, index) and not read_field(item.text)
+    return could_be and _has_details(walk, item, number is not None)
 
 
 def read_listed(walk: Walk, item: Item) -> bool:

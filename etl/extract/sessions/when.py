@@ -21,7 +21,9 @@ from etl.vocabulary import fold, load
 from etl.words import word_set
 
 LONGEST = 1_000
-FURTHER_ON = 20
+FURTHER_ON = 40
+LONGEST_ZONE = 12
+LONGEST_NOTE = 80
 WORDS_AFTER_ROOM = 3
 MEETINGS = ("IGF", "FGI")
 ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th|º|ª|o|a|e|er|ème)?")
@@ -30,6 +32,11 @@ BEFORE, AFTER = timedelta(days=5), timedelta(days=3)
 SEGMENT = re.compile(r"\s*(?:[|•·;,()\[\]]|\s[-–—/]\s|\s{2,})\s*")
 NUMBERED_DAY = re.compile(r"\b(?:day|día|dia|jour|tag)\s\d{1,2}\b", re.IGNORECASE)
 ENDS_A_SENTENCE = re.compile(r"(?<![ap]\.m)(?<!hrs)(?<!uhr)(?<!\bh)\.$", re.IGNORECASE)
+TIME_OF = re.compile(
+    r"(?:(?-i:[A-ZÀ-Þ])[\w.’'-]*\s){1,3}(?:time|zeit)|(?:hora|heure|horário)\s(?:de|del|da|do|d['’])\s?(?-i:[A-ZÀ-Þ])\S*(?:\s\S+)?",
+    re.IGNORECASE,
+)
+"""Whose time it is: "Kyoto time", "hora de Noruega"."""
 SAYS_TIMES = re.compile(
     r"\b(?:times?|timezone|hours|horas|horarios?|horários?|heures|horaires?|zeiten|uhrzeit\w*|zeitzone)\b",
     re.IGNORECASE,
@@ -88,6 +95,12 @@ def stated_zone(reading: Reading) -> str | None:
             if found and zone_of(found.group(), datetime(2020, 6, 1), home_of(reading)):
                 return " ".join(found.group().split())
     return None
+
+
+def says_zone(text: str) -> bool:
+    """Whether a line does nothing but say which zone times are in: "All times in AST (UTC+3)"."""
+    is_short = len(text) <= LONGEST_NOTE and not find_times(text)
+    return is_short and SAYS_TIMES.search(text) is not None and zone_in(text) is not None
 
 
 def zone_in(text: str) -> str | None:
@@ -150,8 +163,10 @@ def _with_zone(time: TimeMention | None, text: str) -> TimeMention | None:
     """`time` with the zone that stands further on in its line: "11:00 to 12:30 (local time, UTC+3)"."""
     if time is None or time.zone or time.utc_clock:
         return time
-    zone = zone_in(text[time.end : time.end + FURTHER_ON])
-    return replace(time, zone=zone, is_local=False) if zone else time
+    found = _zone_pattern().search(text, time.end, time.end + FURTHER_ON + LONGEST_ZONE)
+    if found is None or found.start() > time.end + FURTHER_ON:
+        return time
+    return replace(time, zone=" ".join(found.group().split()), is_local=False)
 
 
 def _is_pure(text: str, spans: list[tuple[int, int]]) -> bool:
@@ -162,14 +177,17 @@ def _is_pure(text: str, spans: list[tuple[int, int]]) -> bool:
     for segment in SEGMENT.split(_outside(text, spans)):
         rest = _without_fillers(segment)
         is_of_room = before_is_room and len(rest) <= WORDS_AFTER_ROOM
-        if rest and not (is_of_room or is_room(" ".join(rest)) or is_place(segment)):
+        is_known = is_of_room or is_room(" ".join(rest)) or is_place(segment) or TIME_OF.fullmatch(segment)
+        if rest and not (is_known or _is_meeting(segment)):
             return False
         before_is_room = bool(rest) or before_is_room
     return True
 
 
 def says_only_when(text: str) -> bool:
-    """Whether `text` is made of the meeting's name and city, days and filling words: no title."""
+    """Whether `text` is made of the meeting's name and city, days, times and filling words: no title."""
+    if len(text) <= LONGEST:
+        text = _outside(text, [(time.start, time.end) for time in find_times(text)])
     return all(
         not _without_fillers(segment) or is_place(segment) or _is_meeting(segment) for segment in SEGMENT.split(text)
     )

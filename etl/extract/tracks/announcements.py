@@ -50,9 +50,21 @@ def _intro() -> re.Pattern[str]:
     )
 
 
+@cache
+def _nouns() -> re.Pattern[str]:
+    """The one part that every announcement has."""
+    nouns = "|".join(pattern_of(WORDS, name) for name in ("always", "often", "weak"))
+    return re.compile(rf"(?<![\w-])(?:{nouns})(?![\w-])", re.IGNORECASE)
+
+
+def _intros(text: str) -> Iterator[re.Match[str]]:
+    head = text[:LONGEST_INTRO]
+    return _intro().finditer(head) if _nouns().search(head) else iter(())
+
+
 def is_announcement(text: str) -> bool:
     """Whether `text` holds the words of an announcement, so that it is no list itself."""
-    return bool(_intro().search(text[:LONGEST_INTRO]))
+    return any(_intros(text))
 
 
 def announcements(line: Line, language: str) -> Iterator[Announcement]:
@@ -63,7 +75,7 @@ def announcements(line: Line, language: str) -> Iterator[Announcement]:
     if title := _title(line):
         yield title
         return
-    for found in _intro().finditer(text[:LONGEST_INTRO]):
+    for found in _intros(text):
         count = _count(found, language)
         begin, is_sentence = _begin_of_list(line, found), False
         if begin is None:
@@ -136,7 +148,7 @@ def _begin_of_predicate(line: Line, found: re.Match[str], count: int | None) -> 
 
 def stated_count(line: Line, language: str) -> int | None:
     """How many tracks a line says there are, where it does not list them: "There are three main themes."."""
-    for found in _intro().finditer(line.text[:LONGEST_INTRO]):
+    for found in _intros(line.text):
         count = _count(found, language)
         if count and not finder(WORDS, "said").search(line.text[found.end() : found.end() + LONGEST_CLAUSE]):
             return count

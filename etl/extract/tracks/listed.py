@@ -108,7 +108,7 @@ def _are_names(announcement: Announcement, lines: Sequence[Line]) -> bool:
         return False
     if announcement.is_title and any(ENDS_A_SENTENCE.search(text) for text in texts[:-1]):
         return False
-    return all(is_name(text) for text in texts)
+    return not texts[-1].endswith(":") and all(map(is_name, texts))
 
 
 def _before_counts(lines: Sequence[Line]) -> list[int]:

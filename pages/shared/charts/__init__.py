@@ -1,6 +1,11 @@
 """Data frame and chosen options in, Plotly figure out."""
 
 from pages.shared.charts.base import Chart as Chart
+from pages.shared.charts.compare import compared_meetings as compared_meetings
+from pages.shared.charts.compare import compared_organisations as compared_organisations
+from pages.shared.charts.compare import compared_organisations_by_year as compared_organisations_by_year
+from pages.shared.charts.compare import compared_organisations_themes as compared_organisations_themes
+from pages.shared.charts.compare import compared_themes as compared_themes
 from pages.shared.charts.network import organisation_network as organisation_network
 from pages.shared.charts.organisations import organisation_by_year as organisation_by_year
 from pages.shared.charts.organisations import organisation_themes as organisation_themes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -43,15 +43,19 @@ def bar_columns(
     text: Callable[[Cell], str],
     hover: Callable[[Cell], str],
     room: float = 1.75,
+    marked: Collection[str] = (),
 ) -> Figure:
-    """Bars for each of `columns` (value of `by` -> heading); `room` is what the text takes beside a bar."""
+    """Bars for each of `columns` (value of `by` -> heading); `room` is what the text takes beside a bar.
+
+    `marked` are the lines that are not comparable with the others.
+    """
     present = [(code, title) for code, title in columns.items() if (rows[by] == code).any()]
     figure: Figure = {
         "data": [],
         "layout": theme.layout(height_of(len(lines))) | {"annotations": [], "bargap": 0.3},
     }
     figure["layout"]["margin"] = {
-        "l": 44 if max(map(len, lines), default=4) <= 4 else 130,
+        "l": (56 if marked else 44) if max(map(len, lines), default=4) <= 4 else 130,
         "r": 4,
         "t": TOP,
         "b": 6,
@@ -69,7 +73,7 @@ def bar_columns(
             anchor=f"x{number}",
             range=[len(lines) - 0.5, -0.5],
             tickvals=list(range(len(lines))),
-            ticktext=list(lines),
+            ticktext=[f"▲ {line}" if line in marked else line for line in lines],
             showticklabels=number == 1,
             automargin=False,
             showline=True,
@@ -95,13 +99,20 @@ def bar_columns(
 
 def narrow(figure: Figure, room: float) -> dict[str, Any]:
     """On a narrow screen the figures keep their text and the bars give way."""
-    changes: dict[str, Any] = {"layout.margin.l": 34}
+    is_marked = any(text.startswith("▲") for text in figure["layout"]["yaxis"]["ticktext"])
+    changes: dict[str, Any] = {"layout.margin.l": 46 if is_marked else 34}
     for number, trace in enumerate(figure["data"], start=1):
         suffix = "" if number == 1 else str(number)
         top = figure["layout"][f"xaxis{suffix}"]["range"][1]
         changes |= {f"layout.xaxis{suffix}.range": [0, top * room], f"data.{number - 1}.textfont.size": 10}
-        changes[f"layout.annotations.{number - 1}.font.size"] = 11
+        heading = figure["layout"]["annotations"][number - 1]["text"]
+        changes |= {
+            f"layout.annotations.{number - 1}.font.size": 11,
+            f"layout.annotations.{number - 1}.text": heading.replace(": ", ":<br>"),
+        }
         trace.setdefault("textfont", {})
+    if any(": " in heading["text"] for heading in figure["layout"]["annotations"]):
+        changes["layout.margin.t"] = TOP + 14
     return changes
 
 

@@ -114,7 +114,7 @@ def _texts(
         "x": [x for x, _, _ in placed],
         "y": [y for _, y, _ in placed],
         "text": [cell.text for _, _, cell in placed],
-        "textfont": {"size": 11, "color": [theme.on_scale(scale, cell.value / most) for *_, cell in placed]},
+        "textfont": {"size": 11, "color": [theme.on_scale(scale, cell.value / most) for _, _, cell in placed]},
         "hoverinfo": "skip",
         "cliponaxis": False,
     }

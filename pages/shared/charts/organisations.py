@@ -91,6 +91,11 @@ def _heat(
     )
 
 
+def sessions_by(title: str, sentence: str, rows: pd.DataFrame, name: str, lines: list[str], chosen: Choice) -> Chart:
+    """Sessions by meeting, a line for each of `lines` (values of the column `name`)."""
+    return _heat(title, sentence, rows, name, lines, chosen, _table(rows, ("Organisation", name)))
+
+
 def organisation_by_year(rows: pd.DataFrame, chosen: Choice) -> Chart:
     """Sessions of one organisation by meeting, roles stacked."""
     title = "Its sessions, by year and role"

@@ -29,7 +29,7 @@ def coverage(rows: pd.DataFrame, chosen: Choice) -> Chart:
     }
     last = len(order) - 1
     steps = [(index / last, f"@state:{state}") for index, state in enumerate(order)]
-    lines = list(rows.sort_values("position")["item"].unique())
+    lines = list(rows.sort_values("position", kind="stable")["item"].unique())
     figure = heat.heat(cells, lines, lines_of(rows, years_of(chosen)), steps, last)
     missing = rows[rows["state"] == "not found"]
     return Chart(

@@ -37,7 +37,7 @@ def share_panels(rows: pd.DataFrame, by: str, names: Names, years: Sequence[int]
     top = min(1.0, 1.1 * float(rows["high"].max()))
     figure = _empty(names, years, top, ".0%")
     for number, (code, (_, color)) in enumerate(names.items(), start=1):
-        part = rows[rows[by] == code].sort_values("year")
+        part = rows[rows[by] == code].sort_values("year", kind="stable")
         figure["data"] += [
             trace | {"meta": slug(code)}
             for trace in (_numbers(part, number, top), _trend(part, color, number), *_points(part, color, number))
@@ -50,7 +50,7 @@ def bar_panels(rows: pd.DataFrame, by: str, names: Names, years: Sequence[int], 
     is_whole, top = bool((rows[value] % 1 == 0).all()), 1.1 * float(rows[value].max())
     figure = _empty(names, years, top, ",d" if is_whole else ",.3~g")
     for number, (code, (_, color)) in enumerate(names.items(), start=1):
-        part = rows[rows[by] == code].sort_values("year")
+        part = rows[rows[by] == code].sort_values("year", kind="stable")
         figure["data"] += [
             trace | {"meta": slug(code)} for trace in (_numbers(part, number, top), _bars(part, color, number, value))
         ]
@@ -201,7 +201,7 @@ def _points(part: pd.DataFrame, color: str, number: int) -> list[dict[str, Any]]
 
 def notes(rows: pd.DataFrame) -> list[str]:
     """What to know before comparing the points."""
-    said = ["Under each point: the number that it rests on. No point: not found in what is held here."]
+    said = ["Under each point: the number that it rests on. No point: not found in what is listed here."]
     if not rows["is_firm"].all():
         said.append(
             "Hollow points are indicative: their lists of sessions were found by looking for topics. Lines join"

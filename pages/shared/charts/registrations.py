@@ -111,7 +111,7 @@ def _split(title: str, what: str, rows: pd.DataFrame, style: Style, chosen: Choi
         height = multiples.height_of(drawn, style)
         figure = multiples.small_multiples(drawn, MEASURES, style, show)
     else:
-        figure = stacked_panels(drawn, MEASURES, style, show, height)
+        figure = stacked_panels(drawn, MEASURES, style, show, height, _broken)
     return Chart(
         title=title,
         sentence=sentences.split(rows, what, show, chosen),
@@ -143,6 +143,7 @@ def _columns(title: str, sentence: str, rows: pd.DataFrame, chosen: Choice, dime
         value=value,
         text=lambda row: (words.count if value == "count" else words.share)(row[value], row["qualifier"]) + _marks(row),
         hover=lambda row: _hover(row, value),
+        marked=_broken(rows),
     )
     return Chart(
         title,
@@ -154,7 +155,7 @@ def _columns(title: str, sentence: str, rows: pd.DataFrame, chosen: Choice, dime
         notes=[
             *_breaks(rows),
             *(["† Stated before the end of the meeting."] if (rows["status"] != "final").any() else []),
-            *(["* Sources state other figures too: click on the bar to see them."] if rows["rivals"].any() else []),
+            *(["* Sources state other figures too; they are behind the bar."] if rows["rivals"].any() else []),
         ],
     )
 
@@ -173,13 +174,19 @@ def _hover(row: Mapping[Any, Any], value: str) -> str:
 
 def _breaks(rows: pd.DataFrame) -> Sequence[str]:
     """What was counted differently at a meeting in view, from data/vocabulary/breaks.yml."""
-    counted = set(zip(rows["meeting_id"], rows["dimension"], rows["measure"], strict=True))
-    here = counted | {(meeting_id, dimension, None) for meeting_id, dimension, _ in counted}
-    return [
-        str(known["note"])
-        for known in vocabulary.load("breaks")
-        if (known["meeting"], known["dimension"], known.get("measure")) in here
-    ]
+    return [str(known["note"]) for known in vocabulary.load("breaks") if _is_in(known, rows)]
+
+
+def _is_in(known: Mapping[str, Any], rows: pd.DataFrame) -> bool:
+    """Whether a break is one of the figures in `rows`."""
+    at = (rows["meeting_id"] == known["meeting"]) & (rows["dimension"] == known["dimension"])
+    return bool((at & (rows["measure"] == known["measure"])).any() if known.get("measure") else at.any())
+
+
+def _broken(rows: pd.DataFrame) -> set[str]:
+    """The meetings, as axes name them, that were counted differently."""
+    known = {str(one["meeting"]) for one in vocabulary.load("breaks") if _is_in(one, rows)}
+    return {meeting_label(m, y) for m, y in zip(rows["meeting_id"], rows["year"], strict=True) if m in known}
 
 
 def _rivals(rows: pd.DataFrame) -> Sequence[str]:
@@ -187,7 +194,7 @@ def _rivals(rows: pd.DataFrame) -> Sequence[str]:
     disputed = rows[rows["rivals"] > 0]
     if disputed.empty:
         return []
-    return [f"For {words.years(disputed['year'])} sources state other figures too: click on a bar to see them."]
+    return [f"* {words.years(disputed['year'])}: sources state other figures too; they are behind the bar."]
 
 
 def _legend(rows: pd.DataFrame, style: Style) -> list[tuple[str, ...]]:

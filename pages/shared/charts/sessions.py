@@ -18,23 +18,31 @@ TRACKS_SHOWN = 30
 
 
 def sessions_held_and_stated(rows: pd.DataFrame, chosen: Choice) -> Chart:
-    """Per meeting, the sessions it states to have had and those that are held here."""
+    """Per meeting, the sessions it states to have had and those that are listed here."""
     sentence = sentences.sessions_held_and_stated(rows)
     if rows.empty:
-        return Chart("Sessions stated, and sessions held here", sentence, NOTHING, Table((), (), ()))
+        return Chart("Sessions stated, and sessions listed here", sentence, NOTHING, Table((), (), ()))
     years = columns.years_of(chosen)
     lines = columns.lines_of(rows, years)
     figure = _overlay(rows, lines)
     return Chart(
-        "Sessions stated, and sessions held here",
+        "Sessions stated, and sessions listed here",
         sentence,
         figure,
         Table(
-            ("Meeting", "Held here", "Stated", "Held of stated", "How the list came about"),
+            (
+                "Meeting",
+                "Listed here",
+                "Of them may not have been held",
+                "Stated",
+                "Listed of stated",
+                "How the list came about",
+            ),  # fmt: skip
             [
                 (
                     meeting_label(r["meeting_id"], r["year"]),
                     words.number(r["sessions"]),
+                    words.number(r["unconfirmed"]),
                     words.count(r["stated"], r["qualifier"]),
                     _coverage(r),
                     r["session_list"] if isinstance(r["session_list"], str) else "",
@@ -42,9 +50,9 @@ def sessions_held_and_stated(rows: pd.DataFrame, chosen: Choice) -> Chart:
                 for r in rows.to_dict("records")
             ],
             list(rows["key"]),
-            ("Held here", "Stated", "Held of stated"),
+            ("Listed here", "Of them may not have been held", "Stated", "Listed of stated"),
         ),
-        legend=(("Held here", "@accent"), ("Stated by the meeting", "@pale")),
+        legend=(("Listed here", "@accent"), ("Stated by the meeting", "@pale")),
         height=columns.height_of(len(lines)) - 20,
         narrow={
             "layout.margin.l": 34,
@@ -112,14 +120,16 @@ def _overlay(rows: pd.DataFrame, lines: list[str]) -> Figure:
 
 def _said(row: Mapping[Any, Any]) -> str:
     if words.is_missing(row["stated"]):
-        return f"{words.number(row['sessions'])} held; number not stated"
+        return f"{words.number(row['sessions'])} listed; number not stated"
     stated = words.count(row["stated"], row["qualifier"])
     return f"{words.number(row['sessions'])} of {stated} ({_coverage(row)})"
 
 
 def sessions_by_type(rows: pd.DataFrame, chosen: Choice) -> Chart:
-    """Sessions held here, types by meeting."""
-    return _by_group("Sessions held here, by type", rows, chosen, "type", _in_order(rows, "session_types"), "sessions")
+    """Sessions listed here, types by meeting."""
+    return _by_group(
+        "Sessions listed here, by type", rows, chosen, "type", _in_order(rows, "session_types"), "sessions"
+    )
 
 
 def session_types_stated(rows: pd.DataFrame, chosen: Choice) -> Chart:
@@ -136,11 +146,11 @@ def session_types_stated(rows: pd.DataFrame, chosen: Choice) -> Chart:
 
 
 def sessions_by_track(rows: pd.DataFrame, chosen: Choice) -> Chart:
-    """Sessions held here, tracks by meeting, in the order in which tracks appear."""
+    """Sessions listed here, tracks by meeting, in the order in which tracks appear."""
     first = rows.groupby("group_name").agg(year=("year", "min"), sessions=("sessions", "sum")).reset_index()
     kept = first.nlargest(TRACKS_SHOWN, "sessions").sort_values(["year", "sessions"], ascending=[True, False])
     left_out = len(first) - len(kept)
-    title = "Sessions held here, by track" + (
+    title = "Sessions listed here, by track" + (
         ", harmonised" if chosen.one("naming") == "harmonised" else ", as published"
     )
     return _by_group(title, rows, chosen, "track", list(kept["group_name"]), "sessions", left_out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,10 +29,18 @@ class Style:
     order: Sequence[str]
 
 
-def stacked_panels(rows: pd.DataFrame, panels: Mapping[str, str], style: Style, show: str, height: int) -> Figure:
+def stacked_panels(
+    rows: pd.DataFrame,
+    panels: Mapping[str, str],
+    style: Style,
+    show: str,
+    height: int,
+    marked: Callable[[pd.DataFrame], Collection[str]],
+) -> Figure:
     """Bars of `rows` (key, year, measure, group_name, label, count, share …) in one panel per measure.
 
-    `panels` are the measures in order, with their titles; `show` is "share" or "count".
+    `panels` are the measures in order, with their titles; `show` is "share" or "count"; `marked` gives the meetings
+    of a panel that are not comparable with the others.
     """
     present = [(code, title) for code, title in panels.items() if (rows["measure"] == code).any()]
     places = {code: positions(rows[rows["measure"] == code]) for code, _ in present}
@@ -47,7 +55,7 @@ def stacked_panels(rows: pd.DataFrame, panels: Mapping[str, str], style: Style, 
     for number, (code, title) in enumerate(present, start=1):
         panel = rows[rows["measure"] == code]
         figure["data"] += _bars(panel, places[code], style, show, number)
-        _add_axes(figure["layout"], number, domains[number - 1], places[code], show, top)
+        _add_axes(figure["layout"], number, domains[number - 1], places[code], show, top, marked(panel))
         figure["layout"]["annotations"].append(heading(title, domains[number - 1]))
     return figure
 
@@ -62,7 +70,7 @@ def narrow(figure: Figure) -> dict[str, Any]:
         if name.startswith("xaxis"):
             changes[f"layout.{name}.tickangle"] = -90
     for number, trace in enumerate(figure["data"]):
-        changes[f"data.{number}.text"] = [text.removesuffix("%").strip() for text in trace["text"]]
+        changes[f"data.{number}.text"] = [text.replace("%", "").strip() for text in trace["text"]]
         changes[f"data.{number}.textfont.size"] = 9
     return changes
 
@@ -160,9 +168,10 @@ def marker_of(color: str, stripe: str) -> dict[str, Any]:
 
 
 def text_of(row: Mapping[Any, Any], show: str) -> str:
-    if show == "share":
-        return words.percent(row["share"]) if row["share"] >= 0.045 else ""
-    return words.number(row["count"])
+    if show == "share" and row["share"] < 0.045:
+        return ""
+    text = words.percent(row["share"]) if show == "share" else words.number(row["count"])
+    return f"{text}*" if row.get("rivals") else text
 
 
 def hover_of(row: Mapping[Any, Any], name: str) -> str:
@@ -185,6 +194,7 @@ def _add_axes(
     places: Mapping[Any, tuple[float, str]],
     show: str,
     top: float,
+    marked: Collection[str],
 ) -> None:
     ticks = sorted(places.values())
     axis_x, axis_y = f"xaxis{number if number > 1 else ''}", f"yaxis{number if number > 1 else ''}"
@@ -195,7 +205,7 @@ def _add_axes(
         range=[-0.55, ticks[-1][0] + 0.55],
         automargin=False,
         tickvals=[at for at, _ in ticks] + gaps,
-        ticktext=[label for _, label in ticks] + ["·"] * len(gaps),
+        ticktext=[f"{label} ▲" if label in marked else label for _, label in ticks] + ["·"] * len(gaps),
         tickangle=0,
     )
     layout[axis_y] = theme.axis(

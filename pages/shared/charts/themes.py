@@ -22,7 +22,7 @@ LOWEST_RANK = 12
 """The last rank that has a colour."""
 RANKS = (
     "The figure in a cell is the rank among {} found at the meeting; equal ones share a rank. A rank does not say how"
-    " far two themes are apart, and where few sessions are held here it says little."
+    " far two themes are apart, and where few sessions are listed here it says little."
 )
 Record = Mapping[Any, Any]
 
@@ -65,22 +65,24 @@ AGENDA = Basis(
     lambda row: row["agenda"][:200],
 )
 SESSIONS = Basis(
-    "Themes in the sessions held here",
+    "Themes in the sessions listed here",
     "share",
     {
         "Sessions": _whole("sessions"),
-        "Held here": _whole("held"),
+        "Of them may not have been held": _whole("unconfirmed"),
+        "Listed here": _whole("held"),
         "Stated": lambda row: words.count(row["stated"], row["qualifier"]),
         "Share": lambda row: words.percent(row["share"]),
         "95 % interval": _interval,
         "List": _list,
     },
-    ("Sessions", "Held here", "Stated", "Share"),
+    ("Sessions", "Of them may not have been held", "Listed here", "Stated", "Share"),
     _whole("sessions"),
     lambda row: f"{row['sessions']}/{row['held']}",
     lambda row: (
-        f"{row['sessions']} of {row['held']} sessions held here ({words.percent(row['share'])})"
-        f"<br>interval {_interval(row)}<br>list: {_list(row) or 'not stated'}"
+        f"{row['sessions']} of {row['held']} sessions listed here ({words.percent(row['share'])})"
+        + (f"<br>{row['unconfirmed']} of them may not have been held" if row["unconfirmed"] else "")
+        + f"<br>interval {_interval(row)}<br>list: {_list(row) or 'not stated'}"
         + ("" if row["session_list"] in panels.WHOLE else "<br>indicative: no whole list")
     ),
 )
@@ -126,7 +128,7 @@ def themes_on_agenda(rows: pd.DataFrame, chosen: Choice) -> Chart:
 
 
 def themes_in_sessions(rows: pd.DataFrame, chosen: Choice) -> Chart:
-    """Themes in the sessions held here, as a share of them, with the interval."""
+    """Themes in the sessions listed here, as a share of them, with the interval."""
     return _themes(SESSIONS, theme_sentences.themes_in_sessions(rows), rows, chosen)
 
 

@@ -18,10 +18,10 @@ Record = Mapping[Any, Any]
 
 
 def words_in_titles(rows: pd.DataFrame, chosen: Choice) -> Chart:
-    """In which share of the sessions held here a word is in title, track or takeaways."""
+    """In which share of the sessions listed here a word is in title, track or takeaways."""
     records = rows.to_dict("records")
     table = Table(
-        ("Word", "Meeting", "Sessions", "Held here", "Share", "95 % interval"),
+        ("Word", "Meeting", "Sessions", "Listed here", "Share", "95 % interval"),
         [
             (
                 r["term"],
@@ -34,12 +34,12 @@ def words_in_titles(rows: pd.DataFrame, chosen: Choice) -> Chart:
             for r in records
         ],
         list(rows["key"]),
-        ("Sessions", "Held here", "Share"),
+        ("Sessions", "Listed here", "Share"),
     )
     rows = rows.assign(
         rests_on=[f"{r['sessions']}/{r['held']}" for r in records],
         hover=_hover(
-            records, lambda r: f"{r['sessions']} of {r['held']} sessions held here ({words.percent(r['share'])})"
+            records, lambda r: f"{r['sessions']} of {r['held']} sessions listed here ({words.percent(r['share'])})"
         ),
         is_firm=rows["session_list"].isin(panels.WHOLE),
     )

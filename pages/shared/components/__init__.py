@@ -4,6 +4,8 @@ from pages.shared.components.asking import query_page as query_page
 from pages.shared.components.browser import table_browser as table_browser
 from pages.shared.components.browser import table_list as table_list
 from pages.shared.components.chart_card import chart_card as chart_card
+from pages.shared.components.compare import beside as beside
+from pages.shared.components.compare import sides_box as sides_box
 from pages.shared.components.contents import contents as contents
 from pages.shared.components.documents import document as document
 from pages.shared.components.documents import document_list as document_list
@@ -23,6 +25,8 @@ from pages.shared.components.organisations import organisation_box as organisati
 from pages.shared.components.organisations import organisation_facts as organisation_facts
 from pages.shared.components.organisations import organisation_list as organisation_list
 from pages.shared.components.organisations import organisation_roles as organisation_roles
+from pages.shared.components.own import own_documents as own_documents
+from pages.shared.components.own import own_documents_note as own_documents_note
 from pages.shared.components.programme import session_calendar as session_calendar
 from pages.shared.components.programme import session_list as session_list
 from pages.shared.components.programme import track_crosswalk as track_crosswalk

@@ -10,8 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from etl.dictionary import meaning_of, type_of
+from etl.parquet import files_of_table
 from etl.schema import BY_NAME, DATE, MOMENT, TABLES, WHOLE, Column, Table
-from pages.shared import catalog, cite, exports, filters, queries, words
+from pages.shared import catalog, cite, exports, filters, queries, withheld, words
 from pages.shared.catalog import fetch
 from pages.shared.choice import Choice
 from pages.shared.components.layout import nothing_found
@@ -89,7 +90,14 @@ def _turn() -> None:
 
 def _files(table: Table) -> None:
     build = catalog.build()
-    source = build.folder / f"{table.name}.parquet"
+    if table.name == withheld.TABLE and withheld.is_withheld():
+        st.info(plain(withheld.SAID), icon=":material/lock:")
+        return
+    files = files_of_table(build.folder, table.name)
+    if len(files) != 1:
+        st.text(f"It is too large for one file, and is {words.plural(len(files), 'file')} in the folder of the build.")
+        return
+    source = files[0]
     kinds = (("CSV", "text/csv", _csv), ("Parquet", "application/vnd.apache.parquet", Path.read_bytes))
     with st.container(horizontal=True, gap="small"):
         for kind, mime, make in kinds:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ import streamlit as st
 from etl.vocabulary import slug
 from pages.shared import catalog, evidence, filters, texts, theme, words
 from pages.shared.card import asked, highlighted, mount
-from pages.shared.catalog import Query, fetch
+from pages.shared.catalog import Build, Query, fetch
 from pages.shared.charts import Chart
 from pages.shared.choice import Choice
 from pages.shared.components.answers import answers
@@ -21,7 +21,6 @@ from pages.shared.components.menu import menu
 from pages.shared.kept import Kept
 from pages.shared.site import NAME, Page
 
-SOURCES_NAMED = 6
 _DRAWN: Kept[Chart] = Kept(256)
 _DESCRIBED: Kept[dict[str, Any]] = Kept(256)
 Question = Callable[[Choice], Query]
@@ -33,16 +32,16 @@ def chart_card(question: Question, chart: Draw, chosen: Choice, page: Page, leve
 
     `level` is that of its heading.
     """
-    _card(question, chart, chosen, page, level, catalog.build().version)
+    _card(question, chart, chosen, page, level, catalog.build())
 
 
 @st.fragment
-def _card(question: Question, chart: Draw, chosen: Choice, page: Page, level: int, version: str) -> None:
+def _card(question: Question, chart: Draw, chosen: Choice, page: Page, level: int, build: Build) -> None:
     """A run of its own: what a card asks does not run the page again."""
-    if catalog.build().version != version:
-        catalog.use(version)
+    catalog.choose(build)
     query = question(chosen)
-    drawn = _DRAWN.get((version, chart, query, *chosen.parameters()), lambda: chart(fetch(query), chosen))
+    charts: Kept[Chart] = build.memory or _DRAWN
+    drawn = charts.get((build.version, chart, query, *chosen.parameters()), lambda: chart(fetch(query), chosen))
     if drawn.is_empty and not drawn.table.rows:
         nothing_found(f"{drawn.title}: {drawn.sentence}{_nearest(question, chosen)}")
         return
@@ -57,8 +56,9 @@ def _card(question: Question, chart: Draw, chosen: Choice, page: Page, level: in
         return _described(name, drawn, files, chosen, page, level, query, wanted)
 
     link = (filters.link(chosen, page), st.context.is_embedded, files.made)
+    described: Kept[dict[str, Any]] = build.memory or _DESCRIBED
     mount(
-        describe() if wanted else _DESCRIBED.get((version, chart, query, level, *link), describe),
+        describe() if wanted else described.get((build.version, chart, query, level, *link), describe),
         answers(key, query, drawn, files),
         key,
         lambda: filters.highlight(key, highlighted(key).get("codes", ())),
@@ -69,12 +69,19 @@ def _nearest(question: Question, chosen: Choice) -> str:
     """The years next to the chosen ones that have an answer."""
     rows = fetch(question(chosen.replace(**{"from": (), "to": (), "meeting": ()})))
     years = sorted({int(year) for year in rows["year"]}) if "year" in rows.columns else []
-    before = [year for year in years if year < chosen.year("from")][-1:]
-    after = [year for year in years if year > chosen.year("to")][:1]
+    wanted = _years_of(chosen)
+    before = [year for year in years if year < wanted[0]][-1:]
+    after = [year for year in years if year > wanted[-1]][:1]
     found = before + after or years
     if not found:
         return ""
     return f" The nearest {'is' if len(found) == 1 else 'are'} {words.years(found)}."
+
+
+def _years_of(chosen: Choice) -> Sequence[int]:
+    """First and last chosen year: those of the chosen meetings, which have it in their names."""
+    years = sorted(int(part) for code in chosen.codes("meeting") for part in code.split("-") if part.isdecimal())
+    return years if chosen.is_active("meeting") and years else (chosen.year("from"), chosen.year("to"))
 
 
 def _described(
@@ -147,5 +154,4 @@ def _source(source: dict[Any, Any]) -> dict[str, str]:
 
 def _named(sources: pd.DataFrame) -> str:
     hosts = sorted({str(url).split("/")[2].removeprefix("www.") for url in sources["url"].dropna() if "//" in str(url)})
-    more = f" and {len(hosts) - SOURCES_NAMED} more" if len(hosts) > SOURCES_NAMED else ""
-    return ", ".join(hosts[:SOURCES_NAMED]) + more
+    return ", ".join(hosts)

@@ -19,7 +19,7 @@ def contents(rows: pd.DataFrame) -> None:
         ("Documents read", row["documents"]),
         (f"Meetings, {row['first_year']:.0f} to {row['last_year']:.0f}", row["meetings"]),
         ("Figures, each with its source", row["figures"]),
-        ("Sessions held here", row["sessions"]),
+        ("Sessions listed here", row["sessions"]),
         ("Themes found", row["themes"]),
     )
     with st.container(horizontal=True, gap="small"):

@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.shared import filters, marks, search, words
+from pages.shared import filters, marks, search, withheld, words
 from pages.shared.choice import Choice
 from pages.shared.components.layout import nothing_found
 from pages.shared.components.lists import list_downloads
 from pages.shared.components.marked import marked_lines
-from pages.shared.plain import address
+from pages.shared.plain import address, plain
 from pages.shared.site import DOCUMENTS
 
 RESULTS = 50
@@ -33,6 +33,8 @@ def search_box(chosen: Choice) -> None:
         filters.written("q", chosen, "Words, “a phrase”, begin*")
     with right:
         filters.found_by_typing("document", chosen)
+    if withheld.is_withheld():
+        st.markdown(f":small[{plain(withheld.SAID)}]")
 
 
 def document_list(rows: pd.DataFrame, chosen: Choice) -> None:
@@ -43,8 +45,8 @@ def document_list(rows: pd.DataFrame, chosen: Choice) -> None:
     originals = int((rows["form"] == "original").sum())
     st.header(words.plural(len(rows), "document"), anchor=False)
     st.markdown(
-        f":small[{words.number(originals)} of them in their authors’ own words, the rest records in ours. A click at"
-        " the left of a line opens the document.]"
+        f":small[{words.number(originals) if originals else 'None'} of them in their authors’ own words, the rest"
+        " records in ours. A click at the left of a line opens the document.]"
     )
     shown = rows.assign(
         title=rows["title"].fillna(rows["document_id"]),
@@ -60,6 +62,7 @@ def document_list(rows: pd.DataFrame, chosen: Choice) -> None:
         on_select=partial(_open_selected, list(rows["document_id"])),
         selection_mode="single-row",
         alt="Documents with what was read from them",
+        placeholder="",
         column_order=[
             "title",
             "year",
@@ -173,6 +176,7 @@ def _facts(rows: pd.DataFrame, chosen: Choice) -> None:
         hide_index=True,
         height=min(420, 38 + 35 * len(rows)),
         alt="What was read from the document",
+        placeholder="",
         column_config={
             "place": st.column_config.TextColumn("Place", width=110),
             "fact": st.column_config.TextColumn("Fact", width=120),
@@ -192,6 +196,7 @@ def _findings(rows: pd.DataFrame) -> None:
         hide_index=True,
         height=min(300, 38 + 35 * len(rows)),
         alt="What was not understood, or does not add up",
+        placeholder="",
         column_config={name: st.column_config.TextColumn(name.capitalize()) for name in rows.columns},
     )
 
@@ -200,7 +205,7 @@ def document_text(lines: pd.DataFrame, facts: pd.DataFrame, chosen: Choice) -> N
     """The text of a document, the quotes that facts were read from marked."""
     st.header("Its text", anchor=False)
     if lines.empty:
-        nothing_found("The document has no text.")
+        nothing_found(withheld.SAID if withheld.is_withheld() else "The document has no text.")
         return
     st.markdown(":small[What facts were read from is marked; a mark says which, under the pointer.]")
     records = lines.to_dict("records")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, LiteralString
 
+import pandas as pd
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
@@ -35,6 +36,11 @@ def switches() -> Any:
 def nothing_found(sentence: str) -> None:
     """What stands in place of a chart."""
     st.info(plain(sentence), icon=":material/search_off:")
+
+
+def cells(frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` for `st.table`, which reads the words of its cells as Markdown."""
+    return frame.map(lambda value: plain(value) if isinstance(value, str) else value)
 
 
 def prose(*parts: tuple[LiteralString, LiteralString]) -> None:

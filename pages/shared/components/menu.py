@@ -30,9 +30,5 @@ def menu(name: str, files: Downloads, chart: Chart, chosen: Choice, page: Page, 
         ],
         "snippets": [list(pair) for pair in cite.snippets(package.file("parquet"), package.link)],
         "embed": [list(pair) for pair in cite.frames(package.title, package.version, fixed, live, height)],
-        "report": {"to": _address(site.REPORT_TO), **cite.report(cited, sources)},
+        "report": {"to": site.report_to(), **cite.report(cited, sources)},
     }
-
-
-def _address(told: str) -> str:
-    return f"mailto:{told}" if "@" in told and "/" not in told else told

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import words
+from pages.shared.components.layout import cells
 from pages.shared.plain import plain
 
 
@@ -18,7 +19,7 @@ def session_lists(rows: pd.DataFrame) -> None:
     names = {
         "session_list": "List",
         "meetings": "Meetings",
-        "sessions": "Sessions held",
+        "sessions": "Sessions listed",
         "stated": "Sessions stated",
         "years": "Years",
     }
@@ -26,7 +27,7 @@ def session_lists(rows: pd.DataFrame) -> None:
     stated = [words.count(value) for value in rows["stated"]]
     shown = rows.assign(stated=stated, years=years).rename(columns=names)
     st.table(
-        shown,
+        cells(shown),
         border="horizontal",
         hide_index=True,
         alt="Lists of sessions, how they came about and how much they hold",

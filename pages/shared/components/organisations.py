@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -11,7 +10,7 @@ import streamlit as st
 from etl.alike import Pair, alike
 from etl.organisations import merged_by
 from pages.shared import catalog, filters, words
-from pages.shared.catalog import fetch
+from pages.shared.catalog import Build, PerBuild, fetch
 from pages.shared.choice import Choice
 from pages.shared.components.layout import nothing_found
 from pages.shared.components.lists import list_downloads
@@ -54,7 +53,7 @@ def organisation_list(rows: pd.DataFrame, chosen: Choice, page: Page) -> None:
     """All organisations."""
     st.header("All organisations", anchor=False)
     if rows.empty:
-        nothing_found("No session held here names an organisation, for what was chosen.")
+        nothing_found("No session listed here names an organisation, for what was chosen.")
         return
     st.text(f"{words.plural(len(rows), 'organisation')}; type a name above to see one of them.")
     _listed(
@@ -127,7 +126,7 @@ def names_merged(chosen: Choice, page: Page) -> None:
     with review:
         named = {str(i): str(name) for i, name in zip(rows["organisation_id"], rows["name"], strict=True)}
         pairs = pd.DataFrame(
-            [(named[pair.one], named[pair.other], pair.why) for pair in _pairs(catalog.build().version)],
+            [(named[pair.one], named[pair.other], pair.why) for pair in _pairs(catalog.build())],
             columns=["one", "other", "why"],
         )
         st.markdown(f":small[{_ALIKE}]")
@@ -143,8 +142,8 @@ def _merged_by(name_as_printed: str, name: str) -> str:
     return _BY.get(merged_by(name_as_printed, name), "")
 
 
-@lru_cache(maxsize=3)
-def _pairs(version: str) -> list[Pair]:
+@PerBuild
+def _pairs(_: Build) -> list[Pair]:
     """The pairs to review in this build."""
     rows = fetch(names_printed()).drop_duplicates("organisation_id")
     identities = list(map(str, rows["organisation_id"]))

@@ -26,7 +26,7 @@ def tracks_held(rows: pd.DataFrame, chosen: Choice) -> None:
         nothing_found("No session of this choice has a harmonised track; “as published” shows the meetings’ own names.")
         return
     held, without = words.number(row["sessions"]), words.number(row["without_track"])
-    text = f"{held} sessions held here; {without} of them name no track"
+    text = f"{held} sessions listed here; {without} of them name no track"
     if chosen.one("naming") == "harmonised":
         text += f", and the track of {words.number(row['unmapped'])} belongs to no common one"
         if row["unmapped"]:
@@ -56,7 +56,7 @@ def session_list(rows: pd.DataFrame) -> None:
     """The sessions themselves, searchable."""
     st.header("The sessions", anchor=False)
     if rows.empty:
-        nothing_found("No session of this choice is held here.")
+        nothing_found("No session of this choice is listed here.")
         return
     total = int(rows["total"].iloc[0])
     first = f"the first {words.number(len(rows))} of " if total > len(rows) else ""
@@ -64,10 +64,11 @@ def session_list(rows: pd.DataFrame) -> None:
     st.dataframe(
         rows.drop(columns="total")
         .assign(source_url=rows["source_url"].map(address))
-        .fillna({name: "" for name in ("code", "session_type", "track")}),
+        .fillna({name: "" for name in ("code", "session_type", "track", "remark")}),
         hide_index=True,
         height=420,
-        alt="Sessions held here",
+        alt="Sessions listed here",
+        placeholder="",
         column_config={
             "year": st.column_config.NumberColumn("Year", format="%d", width="small"),
             "code": st.column_config.TextColumn("Code", width=110),
@@ -75,6 +76,7 @@ def session_list(rows: pd.DataFrame) -> None:
             "session_type": st.column_config.TextColumn("Type", width=130),
             "track": st.column_config.TextColumn("Track", width=150),
             "date": st.column_config.DateColumn("Date", width=100),
+            "remark": st.column_config.TextColumn("Remark", width=150),
             "source_url": SOURCE,
         },
     )

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import words
-from pages.shared.components.layout import nothing_found
+from pages.shared.components.layout import cells, nothing_found
 
 
 def documents_read(rows: pd.DataFrame) -> None:
@@ -21,10 +21,10 @@ def documents_read(rows: pd.DataFrame) -> None:
     st.header(f"{documents} read, {words.number(rows['words'].sum())} words", anchor=False)
     shown = rows.assign(
         form=rows["form"].map({"record": "records (our words)", "original": "originals (their words)"}),
-        words=rows["words"].astype("int64"),
+        words=rows["words"].map(words.number),
     )
     st.table(
-        shown.rename(columns=str.capitalize),
+        cells(shown.rename(columns=str.capitalize)),
         border="horizontal",
         hide_index=True,
         alt="Documents by kind and form",
@@ -38,7 +38,8 @@ def findings_by_code(by_code: pd.DataFrame) -> None:
         nothing_found("Nothing was found that was not understood or that does not add up.")
         return
     summary = by_code.drop(columns=["key"]).assign(code=by_code["code"].str.replace("-", " "))
-    st.table(summary.rename(columns=str.capitalize), border="horizontal", hide_index=True, alt="Findings by kind")
+    shown = cells(summary.rename(columns=str.capitalize))
+    st.table(shown, border="horizontal", hide_index=True, alt="Findings by kind")
 
 
 def corrections(made: Sequence[Mapping[str, Any]]) -> None:
@@ -60,7 +61,7 @@ def corrections(made: Sequence[Mapping[str, Any]]) -> None:
             for one in made
         ]
     )
-    st.table(shown, border="horizontal", hide_index=True, alt="Corrections with before, after and reason")
+    st.table(cells(shown), border="horizontal", hide_index=True, alt="Corrections with before, after and reason")
 
 
 def error_rates(rates: Sequence[Mapping[str, Any]]) -> None:
@@ -71,22 +72,28 @@ def error_rates(rates: Sequence[Mapping[str, Any]]) -> None:
     st.markdown(
         "Measured on documents whose right rows are known. Precision is the part of the rows read that is"
         " right, recall the part of the right rows that is read; details are the other columns of rows that"
-        " were found. Documents that the rules were written with say that nothing got worse; those that nobody"
-        " had seen say what to expect.",
+        " were found.",
         width=760,
     )
-    shown = pd.DataFrame([_rate(rate) for rate in sorted(rates, key=lambda rate: rate["basis"] != "unseen")])
-    st.table(shown, border="horizontal", hide_index=True, alt="Precision and recall by table")
+    for basis, said in BASES.items():
+        rows = [_rate(rate) for rate in rates if rate["basis"] == basis]
+        if rows:
+            st.markdown(said, width=760)
+            shown = cells(pd.DataFrame(rows))
+            st.table(shown, border="horizontal", hide_index=True, alt=f"Precision and recall. {said}")
 
 
-BASES = {"unseen": "not seen before", "known": "that the rules were written with"}
+BASES = {
+    "unseen": "On documents that nobody had seen when the rules were written: what to expect.",
+    "known": "On documents that the rules were written with: that nothing got worse.",
+}
 
 
 def _rate(rate: Mapping[str, Any]) -> dict[str, str]:
     parts = {"Precision": "precision", "Recall": "recall", "Details": "attributes"}
     return {
-        "Documents": f"{words.number(rate['documents'])} {BASES[rate['basis']]}",
         "Table": str(rate["table"]).replace("_", " "),
+        "Documents": words.number(rate["documents"]),
         "Rows": words.number(rate["rows"]),
         **{title: _percent(rate.get(name)) for title, name in parts.items()},
     }

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.shared import filters, terms, words
+from pages.shared import filters, terms, withheld, words
 from pages.shared.choice import Choice
 from pages.shared.components.lists import list_downloads
+from pages.shared.plain import plain
 from pages.shared.site import THEMES
 
 LISTED = 500
 """So many places are listed on the page; a download holds more."""
+_TITLES = " Words are looked for in titles, tracks and takeaways."
 _NO_ORIGINALS = (
     "No original is loaded, so words are looked for in titles, tracks and takeaways."
     " `python -m etl fetch` downloads the originals that records name; the next build reads them."
@@ -29,7 +31,7 @@ def word_box(chosen: Choice) -> None:
     if len(chosen.options["within"]) > 1:
         filters.option("within", chosen)
     else:
-        st.markdown(f":small[{_NO_ORIGINALS}]")
+        st.markdown(f":small[{plain(withheld.SAID + _TITLES) if withheld.is_withheld() else _NO_ORIGINALS}]")
 
 
 def contexts(rows: pd.DataFrame, chosen: Choice) -> None:
@@ -49,6 +51,7 @@ def contexts(rows: pd.DataFrame, chosen: Choice) -> None:
         hide_index=True,
         height=min(420, 38 + 35 * len(shown)),
         alt="The chosen words in context",
+        placeholder="",
         column_config={
             "before": st.column_config.TextColumn("Before", alignment="right", width=270),
             "word": st.column_config.TextColumn("Word", width=95),

@@ -2,6 +2,11 @@
 
 from pages.shared.queries.base import meetings_chosen as meetings_chosen
 from pages.shared.queries.base import sources_of as sources_of
+from pages.shared.queries.compare import compared_meetings as compared_meetings
+from pages.shared.queries.compare import compared_organisations as compared_organisations
+from pages.shared.queries.compare import compared_organisations_by_year as compared_organisations_by_year
+from pages.shared.queries.compare import compared_organisations_themes as compared_organisations_themes
+from pages.shared.queries.compare import compared_themes as compared_themes
 from pages.shared.queries.documents import document as document
 from pages.shared.queries.documents import documents as documents
 from pages.shared.queries.documents import facts_of_document as facts_of_document

@@ -6,7 +6,7 @@ from pages.shared.catalog import Query
 from pages.shared.choice import Choice, Condition
 from pages.shared.queries.base import ORIGIN, WHEN
 
-_ROLES = """
+ROLES = """
     select r.organisation_id, r.role, r.name_as_printed, r.document_id, r.place, r.quote, s.session_id, s.meeting_id,
            s.year, s.code, s.title, s.session_type, s.track, s.source_url, m.series, d.form,
            o.name, o.short_name, o.stakeholder_group as group_name, o.country
@@ -17,18 +17,18 @@ _ROLES = """
     join documents d on d.document_id = r.document_id
     join organisations o using (organisation_id)
 """
-"""The roles in sessions held here."""
+"""The roles in sessions listed here."""
 _FILTERS = (*WHEN, "form")
 
 
 def organisers_by_year(chosen: Choice) -> Query:
-    """Sessions held here, per organiser and meeting."""
+    """Sessions listed here, per organiser and meeting."""
     where = chosen.where(*_FILTERS, "group")
     return _counted("organisers_by_year", "organisation_id", "organisation_id, name, group_name", where.sql, chosen)
 
 
 def organisers_by_group(chosen: Choice) -> Query:
-    """Sessions held here, per stakeholder group of their organisers and meeting; each counts once per group."""
+    """Sessions listed here, per stakeholder group of their organisers and meeting; each counts once per group."""
     where = chosen.where(*_FILTERS, "group")
     group = "coalesce(group_name, 'not known')"
     return _counted("organisers_by_group", group, f"{group} as group_name", where.sql, chosen)
@@ -39,7 +39,7 @@ def _counted(name: str, identity: str, columns: str, condition: str, chosen: Cho
     return Query(
         name,
         f"""
-        with chosen as (select * from ({_ROLES}) where role = 'organiser' and {condition}),
+        with chosen as (select * from ({ROLES}) where role = 'organiser' and {condition}),
         named as (
             select {key} as key, {columns}, meeting_id, year, count(distinct session_id)::bigint as sessions
             from chosen group by all
@@ -53,7 +53,7 @@ def _counted(name: str, identity: str, columns: str, condition: str, chosen: Cho
 
 
 def organisation_by_year(chosen: Choice) -> Query:
-    """Sessions held here in which the chosen organisation has a role, per role and meeting."""
+    """Sessions listed here in which the chosen organisation has a role, per role and meeting."""
     where = _where_organisation(chosen)
     key = "concat_ws('|', role, meeting_id)"
     return Query(
@@ -61,7 +61,7 @@ def organisation_by_year(chosen: Choice) -> Query:
         f"""
         select {key} as key, role, meeting_id, year, any_value(name) as name,
                count(distinct session_id)::bigint as sessions
-        from ({_ROLES}) where {where.sql}
+        from ({ROLES}) where {where.sql}
         group by all order by year, meeting_id, role
         """,
         where.parameters,
@@ -73,7 +73,7 @@ def organisation_themes(chosen: Choice) -> Query:
     """Sessions of the chosen organisation, per theme and meeting."""
     where = _where_organisation(chosen)
     themed = f"""
-        select r.*, t.theme_id, t.theme, t.basket from ({_ROLES}) r
+        select r.*, t.theme_id, t.theme, t.basket from ({ROLES}) r
         join (select distinct session_id, theme_id from theme_mentions) using (session_id)
         join themes t using (theme_id)
     """
@@ -95,7 +95,7 @@ def organisation_network(chosen: Choice) -> Query:
     """Pairs of organisers in the sessions that the chosen organisation organises; in its own pairs it is `one`."""
     where = chosen.where(*_FILTERS)
     own = f"""
-        select session_id from ({_ROLES})
+        select session_id from ({ROLES})
         where role = 'organiser' and list_contains($organisation::varchar[], organisation_id)
     """
     pairs = f"""
@@ -103,8 +103,8 @@ def organisation_network(chosen: Choice) -> Query:
                b.group_name, b.country, list_contains($organisation::varchar[], a.organisation_id) as is_own,
                b.session_id, b.meeting_id, b.year, b.code, b.title, b.place, b.quote, b.source_url, b.document_id,
                b.role
-        from (select * from ({_ROLES}) where role = 'organiser' and {where.sql}) a
-        join (select * from ({_ROLES}) where role = 'organiser') b
+        from (select * from ({ROLES}) where role = 'organiser' and {where.sql}) a
+        join (select * from ({ROLES}) where role = 'organiser') b
           on a.session_id = b.session_id and a.organisation_id != b.organisation_id
         where a.session_id in ({own})
           and (list_contains($organisation::varchar[], a.organisation_id)
@@ -136,7 +136,7 @@ def _chosen(chosen: Choice) -> tuple[str, ...]:
     return tuple(str(option.value) for option in chosen.chosen["organisation"])
 
 
-def _behind(key: str, condition: str, rows: str = _ROLES) -> str:
+def _behind(key: str, condition: str, rows: str = ROLES) -> str:
     return f"""
         with facts as (select distinct {key} as key, role, code, title, place, quote, source_url, document_id
                        from ({rows}) where {condition})
@@ -183,7 +183,7 @@ def organisation_roles(chosen: Choice) -> Query:
 
 
 def organisation_list(chosen: Choice) -> Query:
-    """All organisations that have a role in sessions held here."""
+    """All organisations that have a role in sessions listed here."""
     where = chosen.where(*_FILTERS, "group")
     return Query(
         "organisation_list",
@@ -192,7 +192,7 @@ def organisation_list(chosen: Choice) -> Query:
                count(distinct session_id) filter (role = 'organiser')::bigint as sessions,
                count(distinct meeting_id)::bigint as meetings, min(year) as first_year, max(year) as last_year,
                organisation_id
-        from ({_ROLES}) where {where.sql}
+        from ({ROLES}) where {where.sql}
         group by all order by sessions desc, name
         """,
         where.parameters,

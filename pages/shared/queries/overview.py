@@ -18,7 +18,7 @@ def contents() -> Query:
                    from session_counts) as figures,
                (select count(*) from sessions where is_preferred and status not in ('proposal',
                    'cancelled')) as sessions,
-               (select count(distinct theme_id) from theme_mentions) as themes,
+               (select count(distinct theme_id) from themes_in_documents) as themes,
                (select count(*) from organisations) as organisations,
                (select count(*) from findings) as findings,
                (select min(year) from meetings) as first_year, (select max(year) from meetings) as last_year
@@ -74,7 +74,7 @@ def findings(chosen: Choice) -> Query:
         select finding_id as key, severity, code, message, value, document_id, title as document, place
         from findings left join (select document_id, title from documents) using (document_id)
         where {where.sql}
-        order by list_position(['error', 'warning', 'info'], severity), code, document_id, place
+        order by list_position(['error', 'warning', 'info'], severity), code, document_id, place, finding_id
         """,
         where.parameters,
     )

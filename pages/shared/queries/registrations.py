@@ -12,7 +12,8 @@ _KEY = """concat_ws('|', {0}.meeting_id, {0}.measure, {0}.dimension,
     case when {0}.dimension in ('stakeholder', 'region', 'gender') then coalesce({0}.group_name,
         {0}.label) end)"""
 _WITHOUT_HOST = """
-    select * replace (share / sum(share) over (partition by meeting_id, phase, measure) as share,
+    select * replace (share / sum(share) over (partition by meeting_id, phase, measure order by label
+                              rows between unbounded preceding and unbounded following) as share,
         true as is_share_derived)
     from ({})
     where group_name is distinct from host_region and group_name is distinct from 'Host country'

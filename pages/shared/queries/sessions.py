@@ -13,13 +13,13 @@ _FILTERS = (*WHEN, "track", "type", "form")
 
 
 def sessions_by_track(chosen: Choice) -> Query:
-    """Sessions held here, per meeting and track, as published or harmonised."""
+    """Sessions listed here, per meeting and track, as published or harmonised."""
     track = "harmonised_track" if chosen.one("naming") == "harmonised" else "track_name"
     return _sessions("sessions_by_track", track, chosen)
 
 
 def sessions_by_type(chosen: Choice) -> Query:
-    """Sessions held here, per meeting and type."""
+    """Sessions listed here, per meeting and type."""
     return _sessions("sessions_by_type", "session_type", chosen)
 
 
@@ -58,7 +58,7 @@ def _sessions(name: str, column: str, chosen: Choice) -> Query:
 
 
 def sessions_without_track(chosen: Choice) -> Query:
-    """How many of the sessions held here have no track, as published and harmonised."""
+    """How many of the sessions listed here have no track, as published and harmonised."""
     where = chosen.where(*_FILTERS)
     return Query(
         "sessions_without_track",
@@ -77,7 +77,7 @@ def sessions_without_track(chosen: Choice) -> Query:
 
 
 def sessions_held_and_stated(chosen: Choice) -> Query:
-    """Per meeting: how many sessions it states, how many are held here, how the list came about."""
+    """Per meeting: how many sessions it states, how many are listed here, how the list came about."""
     where = chosen.where(*WHEN)
     form = chosen.chosen["form"][0].value if len(chosen.chosen["form"]) == 1 else "all"
     return Query(
@@ -85,7 +85,7 @@ def sessions_held_and_stated(chosen: Choice) -> Query:
         f"""
         select meeting_id as key, meeting_id, series, year, session_list, coalesce(sessions,
             0)::bigint as sessions,
-               stated, qualifier
+               coalesce(unconfirmed, 0)::bigint as unconfirmed, stated, qualifier
         from sessions_held where form = $held_form and {where.sql}
         order by year, meeting_id
         """,
@@ -144,8 +144,9 @@ def session_list(chosen: Choice) -> Query:
     return Query(
         "session_list",
         f"""
-        select s.year, s.code, s.title, s.session_type, s.track, s.date, coalesce(s.source_url,
-            s.url) as source_url, count(*) over () as total
+        select s.year, s.code, s.title, s.session_type, s.track, s.date,
+            case when s.status = 'unknown' then 'may not have been held' end as remark,
+            coalesce(s.source_url, s.url) as source_url, count(*) over () as total
         from (select sessions.*, series, form, url from sessions
               join (select meeting_id, series from meetings) using (meeting_id)
               join (select document_id, form, url from documents) using (document_id)) s

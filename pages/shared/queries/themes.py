@@ -1,4 +1,4 @@
-"""What was talked about: themes on the meetings' own agendas, in the sessions held here, in documents."""
+"""What was talked about: themes on the meetings' own agendas, in the sessions listed here, in documents."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pages.shared.queries.base import ORIGIN, WHEN, interval
 HELD = """
     select distinct session_id, meeting_id, year, code, title from sessions
     where is_preferred and status not in ('proposal', 'cancelled')"""
-"""The sessions held here: proposals are none."""
+"""The sessions listed here: proposals are none."""
 WORD = """coalesce(list_transform(matches(quote, [phrase])[:1], lambda m: quote[m.start + 1:m."end"])[1], '') as word"""
 """The phrase as it is printed in the quote."""
 
@@ -50,13 +50,14 @@ def themes_on_agenda(chosen: Choice) -> Query:
 
 
 def themes_in_sessions(chosen: Choice) -> Query:
-    """Per theme and meeting: how many of the sessions held here concern it, with a 95 % interval (Wilson)."""
+    """Per theme and meeting: how many of the sessions listed here concern it, with a 95 % interval (Wilson)."""
     where = chosen.where(*WHEN, "theme")
     return Query(
         "themes_in_sessions",
         f"""
         with counted as (
-            select t.theme_id, t.meeting_id, t.year, t.sessions, h.sessions as held, h.stated, h.qualifier,
+            select t.theme_id, t.meeting_id, t.year, t.sessions, t.unconfirmed, h.sessions as held, h.stated,
+                   h.qualifier,
                    h.session_list
             from themes_in_sessions t
             join (select meeting_id, form, sessions, stated, qualifier, session_list
@@ -64,7 +65,7 @@ def themes_in_sessions(chosen: Choice) -> Query:
             where form = $held_form and {where.sql}
         )
         select concat_ws('|', theme_id, meeting_id) as key, theme_id, theme, basket, meeting_id, year,
-               sessions, held, stated, qualifier, session_list, {interval("sessions", "held")}
+               sessions, unconfirmed, held, stated, qualifier, session_list, {interval("sessions", "held")}
         from counted join themes using (theme_id)
         order by basket, theme, year, meeting_id
         """,
@@ -72,12 +73,15 @@ def themes_in_sessions(chosen: Choice) -> Query:
         behind=f"""
         with held as ({HELD}), found as (
             select concat_ws('|', t.theme_id, held.meeting_id) as key, held.meeting_id, held.year, m.series,
-                   t.theme_id, held.code, held.title, t.phrase, t.place, t.quote, t.document_id
+                   t.theme_id, held.code, held.title, t.phrase, t.place, t.quote, t.document_id,
+                   case when l.document_id = t.document_id then l.source_url end as source_url
             from theme_mentions t join held using (session_id)
+            left join (select session_id, document_id, source_url from sessions where is_preferred) l
+                using (session_id)
             join (select meeting_id, series from meetings) m on m.meeting_id = held.meeting_id
         )
         select f.key, f.code, f.title, f.phrase, {WORD}, true as is_preferred, f.place, f.quote,
-            null::varchar as source_url, {ORIGIN}
+            f.source_url, {ORIGIN}
         from (select * from found where {where.sql}) f join documents d using (document_id)
         where $held_form in ('all', d.form)
         order by f.title, d.document_id, f.place
@@ -91,11 +95,7 @@ def themes_in_documents(chosen: Choice) -> Query:
     return Query(
         "themes_in_documents",
         f"""
-        with {_documents(where.sql)}, found as (
-            select theme_id, meeting_id, year, count(distinct document_id)::bigint as documents
-            from (select theme_id, document_id from theme_mentions) join about using (document_id)
-            where {themes.sql} group by all
-        )
+        with {_counted(where.sql, themes.sql)}
         select concat_ws('|', theme_id, meeting_id) as key, theme_id, theme, basket, meeting_id, year, documents,
                of_documents, {interval("documents", "of_documents")}
         from found join held using (meeting_id) join themes using (theme_id)
@@ -113,11 +113,7 @@ def themes_in_wording(chosen: Choice) -> Query:
     return Query(
         "themes_in_wording",
         f"""
-        with {_documents(originals)}, found as (
-            select theme_id, meeting_id, year, count(*)::bigint as uses
-            from (select theme_id, document_id from theme_mentions) join about using (document_id)
-            where {themes.sql} group by all
-        )
+        with {_counted(originals, themes.sql)}
         select concat_ws('|', theme_id, meeting_id) as key, theme_id, theme, basket, meeting_id, year, uses,
                of_words, of_documents, 10000.0 * uses / of_words as rate
         from found join held using (meeting_id) join themes using (theme_id)
@@ -128,22 +124,26 @@ def themes_in_wording(chosen: Choice) -> Query:
     )
 
 
-def _documents(where: str) -> str:
-    """Common tables: documents that are about a meeting, and how many of how many words there are per meeting."""
+def _counted(where: str, themes: str) -> str:
+    """Common tables: per theme and meeting the documents that mention it and how often, and how many of how many
+    words there are per meeting."""
     return f"""
-        about as (
-            select document_id, meeting_id, m.year, series, form, word_count
-            from (select document_id, meeting_id, form, word_count from documents)
-            join (select meeting_id, year, series from meetings) m using (meeting_id) where {where}
+        found as (
+            select theme_id, meeting_id, year, sum(documents)::bigint as documents, sum(uses)::bigint as uses
+            from themes_in_documents where meeting_id is not null and {where} and {themes} group by all
         ), held as (
-            select meeting_id, count(*)::bigint as of_documents, greatest(1, sum(word_count))::bigint as of_words
-            from about group by meeting_id
+            select meeting_id, sum(documents)::bigint as of_documents, greatest(1, sum(words))::bigint as of_words
+            from documents_held where {where} group by meeting_id
         )"""
 
 
 def _mentions(where: str, themes: str) -> str:
     return f"""
-        with {_documents(where)}
+        with about as (
+            select document_id, meeting_id, m.year, series, form
+            from (select document_id, meeting_id, form from documents)
+            join (select meeting_id, year, series from meetings) m using (meeting_id) where {where}
+        )
         select concat_ws('|', t.theme_id, about.meeting_id) as key, t.phrase, {WORD}, true as is_preferred, t.place,
                t.quote, null::varchar as source_url, {ORIGIN}
         from (select * exclude (meeting_id, year) from theme_mentions where {themes}) t
@@ -153,7 +153,7 @@ def _mentions(where: str, themes: str) -> str:
 
 
 def themes_together(chosen: Choice) -> Query:
-    """Per pair of themes: in how many of the sessions held here both are found, and each of them alone."""
+    """Per pair of themes: in how many of the sessions listed here both are found, and each of them alone."""
     where, themes = chosen.where(*WHEN), chosen.where("theme")
     either = (
         themes.sql
@@ -172,12 +172,16 @@ def themes_together(chosen: Choice) -> Query:
     return Query(
         "themes_together",
         f"""
-        {found}, pairs as (
-            select a.theme_id as one_id, b.theme_id as other_id, count(*)::bigint as sessions
-            from found a join found b on a.session_id = b.session_id and a.theme_id < b.theme_id
-            group by all
-        ), alone as (select theme_id, count(*)::bigint as sessions from found group by theme_id),
-        whole as (select count(distinct session_id)::bigint as with_theme from found)
+        with pairs as (
+            select one_id, other_id, sum(sessions)::bigint as sessions
+            from themes_in_one_session where one_id is not null and {where.sql} and form = $held_form group by all
+        ), alone as (
+            select theme_id, sum(sessions)::bigint as sessions
+            from themes_in_sessions where {where.sql} and form = $held_form group by theme_id
+        ), whole as (
+            select sum(sessions)::bigint as with_theme
+            from themes_in_one_session where one_id is null and {where.sql} and form = $held_form
+        )
         select concat_ws('|', one_id, other_id) as key, one_id, other_id, one.theme as theme,
                other.theme as other_theme, p.sessions, a.sessions as one_sessions, b.sessions as other_sessions,
                with_theme, p.sessions / least(a.sessions, b.sessions) as share,

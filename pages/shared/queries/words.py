@@ -57,7 +57,7 @@ def _passages(chosen: Choice) -> str:
 
 
 def words_in_titles(chosen: Choice) -> Query:
-    """Per word and meeting: in how many of the sessions held here it is in title, track or takeaways."""
+    """Per word and meeting: in how many of the sessions listed here it is in title, track or takeaways."""
     where, parameters = chosen.where(*WHEN), _parameters(chosen)
     return Query(
         "words_in_titles",

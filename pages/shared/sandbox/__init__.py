@@ -17,6 +17,7 @@ import pandas as pd
 import pyarrow as pa
 
 from pages.shared import access
+from pages.shared.sandbox.copies import Copy as Copy
 from pages.shared.sandbox.copies import copy_of
 from pages.shared.sandbox.forkserver import Forkserver, NotRunning
 
@@ -59,17 +60,23 @@ def prepare() -> None:
     _server.start()
 
 
-def ask(build: Path, sql: str) -> pd.DataFrame:
-    """The answer to `sql` from the tables of the build in the folder `build`: at most ROWS rows. Raises Refused."""
+def ask(build: Path, sql: str, own: Copy | None = None) -> pd.DataFrame:
+    """The answer to `sql` from the tables of the build in the folder `build`: at most ROWS rows. Raises Refused.
+
+    `own` is the copy of a build that one reader alone sees; of its answers nothing is kept.
+    """
     if not is_on():
         raise Refused("SQL is switched off on this server.")
-    if kept := _kept.get((build, sql)):
+    if own is None and (kept := _kept.get((build, sql))):
         return kept[1]
     _wait()
     try:
-        return _asked(build, sql)
+        rows, size = _asked((own or copy_of(build)).file, sql)
     finally:
         _turns.release()
+    if own is None:
+        _keep(build, sql, rows, size)
+    return rows
 
 
 def _wait() -> None:
@@ -87,9 +94,9 @@ def _wait() -> None:
             _waiting -= 1
 
 
-def _asked(build: Path, sql: str) -> pd.DataFrame:
+def _asked(database: Path, sql: str) -> tuple[pd.DataFrame, int]:
+    """The answer, and its size in bytes."""
     limits = {"rows": ROWS, "columns": COLUMNS, "bytes": BYTES, "memory": MEMORY, "seconds": SECONDS}
-    database = copy_of(build).file
     begin = time.monotonic()
     try:
         written = _server.answer({"sql": sql, **limits}, database)
@@ -104,8 +111,7 @@ def _asked(build: Path, sql: str) -> pd.DataFrame:
     except (ValueError, pa.ArrowException, KeyError):
         raise Refused(TOO_LONG if time.monotonic() - begin > SECONDS - 0.1 else NO_MEMORY) from None
     rows: pd.DataFrame = table.to_pandas(date_as_object=False)
-    _keep(build, sql, rows, table.nbytes)
-    return rows
+    return rows, table.nbytes
 
 
 def _keep(build: Path, sql: str, rows: pd.DataFrame, size: int) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
 
 import duckdb
 
+from etl.parquet import files_of_table, scan
 from etl.schema import TABLES
+from pages.shared import temporary, withheld
 
 KEPT = 3
 """Copies of so many builds."""
@@ -22,34 +21,15 @@ _lock = threading.Lock()
 class Copy:
     """A file that lives as long as this object."""
 
-    def __init__(self, build: Path) -> None:
-        _sweep()
-        self._folder = TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-")
+    def __init__(self, build: Path, is_readers_own: bool = False) -> None:
+        self._folder = temporary.folder(PREFIX)
         self.file = Path(self._folder.name) / "tables.duckdb"
         with duckdb.connect(str(self.file)) as connection:
             for table in TABLES:
-                source = build / f"{table.name}.parquet"
-                if source.exists():  # a build of an older edition may lack a table
-                    connection.execute(f"create table {table.name} as select * from read_parquet($source)",
-                                       {"source": str(source)})  # fmt: skip
-
-
-def _sweep() -> None:
-    """Remove what servers that were ended have left behind."""
-    for folder in Path(gettempdir()).glob(f"{PREFIX}*"):
-        owner = folder.name.removeprefix(PREFIX).partition("-")[0]
-        if owner.isdecimal() and not _is_running(int(owner)):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+                files = files_of_table(build, table.name)
+                if files:  # a build of an older edition may lack a table
+                    shown = withheld.condition(is_readers_own) if table.name == withheld.TABLE else "true"
+                    connection.execute(f"create table {table.name} as select * from {scan(files)} where {shown}")
 
 
 def copy_of(build: Path) -> Copy:

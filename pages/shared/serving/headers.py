@@ -40,13 +40,15 @@ _OWN = "'self'"
 def of(path: str, query: str, content_type: str, may_embed: bool) -> Mapping[str, str]:
     """The headers of an answer to `path?query` (without the site's own prefix) with this content type.
 
-    A page may stand in a frame of this site alone; in any other only as `?embed=true`, and where `may_embed`.
+    A page may stand in a frame of this site alone; in any other only one chart of it (`?card=…&embed=true`), and where
+    `may_embed`.
     """
     if path.startswith(("/api", "/media/")):
         return {**ALWAYS, "content-security-policy": NOTHING}
     if not content_type.startswith("text/html"):
         return ALWAYS
-    embeds = may_embed and parse_qs(query).get("embed") == ["true"]
+    asked = parse_qs(query)
+    embeds = may_embed and asked.get("embed") == ["true"] and "card" in asked
     policy = f"{_policy()}; frame-ancestors {_EMBEDDED if embeds else _OWN}"
     framed = {} if embeds else {"x-frame-options": "SAMEORIGIN"}
     return {**ALWAYS, **framed, "content-security-policy": policy}

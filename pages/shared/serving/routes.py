@@ -23,6 +23,8 @@ AT_ONCE = 2
 """So many answers are made at the same time."""
 WAITING = 20
 """So many requests wait for their turn; further ones are told to come again."""
+GARBAGE = 10
+"""Seconds between two collections of garbage; Streamlit's own, after every run, took longer than the run."""
 _KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 _turns = CapacityLimiter(AT_ONCE)
 
@@ -45,8 +47,11 @@ def routes() -> list[BaseRoute]:
 async def prepared(_: Any) -> AsyncIterator[None]:
     """While the server is up: the tables are built in the background, where that is needed."""
     threading.Thread(target=_prepare, name="prepare", daemon=True).start()
+    ended = threading.Event()
+    threading.Thread(target=_tidy, args=(ended,), name="tidy", daemon=True).start()
     log.event("start", closed=access.is_closed(), sql=access.offers("sql"), uploads=access.offers("uploads"))
     yield
+    ended.set()
     log.event("stop")
 
 
@@ -57,9 +62,15 @@ def _prepare() -> None:
             preview.drawn(page)
     except Exception as error:
         errors.reported(error, "tables")
-    # Streamlit collects garbage after every run; what is there by now stays for good and need not be looked through.
+    # What is there by now stays for good and need not be looked through for garbage.
     gc.collect()
     gc.freeze()
+
+
+def _tidy(ended: threading.Event) -> None:
+    """Collect garbage now and then: runs that failed hold files until somebody does."""
+    while not ended.wait(GARBAGE):
+        gc.collect()
 
 
 async def health(_: Request) -> Response:

@@ -121,3 +121,10 @@ def test_no_day_is_made_up() -> None:
 )
 def test_language(text: str, language: str | None) -> None:
     assert row_of(text)["language"] == language
+
+
+def test_a_kind_that_is_none_is_a_finding_and_the_record_is_read() -> None:
+    reading = Reading(document_of(b"---\nkind: statisics\n---\n# Numbers\n\nIn all 12.\n", "a.md"))
+    documents.extract(reading)
+    assert (reading.table("documents")[0]["kind"], reading.table("documents")[0]["form"]) == ("other", "record")
+    assert [(finding.code, finding.value) for finding in reading.findings] == [("value-invalid", "statisics")]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from etl import tables
 from etl.build import build
+from etl.engine import Local
 from etl.extract import lines, read_facts
 from etl.extract.theme_mentions import NOTHING
 from etl.formats import document_of
@@ -89,7 +90,7 @@ def test_records_and_originals_are_told_apart_and_the_same_documents_give_the_sa
     (documents / "original.txt").write_text("A summary of IGF 2020.\n\nPeople spoke of privacy.\n", "utf-8")
     stored = []
     for name in ("one", "two"):
-        build([documents], tmp_path / name, workers=1)
+        build([documents], tmp_path / name, engine=Local(1))
         folder, _ = tables.current(tmp_path / name)  # type: ignore[misc]
         stored.append((folder / "lines.parquet").read_bytes())
     assert stored[0] == stored[1]

@@ -294,7 +294,30 @@ def test_a_bar_within_a_cell() -> None:
     )
 
 
-def test_a_record_without_a_meeting_says_so() -> None:
-    assert codes(read(table("Key facts", "City | Source", "Paris | [forum]"), "kind: call", meeting_id=None)) == [
-        "meeting-unknown"
-    ]
+OF_A_MEETING = (
+    ("Key facts", "City | Source", "Paris | [forum]", "meetings"),
+    ("Participation", FIGURE, "onsite | total | on site | 12 | [forum]", "participation"),
+    ("Programme in numbers", "Dimension | Label | Count | Source", "total | sessions | 4 | [forum]", "session_counts"),
+    ("Tracks", "Track | Source", "Trust | [forum]", "tracks"),
+    ("Programme", "Code | Title | Organisers | Source", "WS #1 | A title | A Body | [forum]", "sessions"),
+)
+
+
+@pytest.mark.parametrize(("section", "header", "row", "name"), OF_A_MEETING)
+def test_without_a_meeting_only_the_rows_that_need_one_are_left_out(
+    section: str, header: str, row: str, name: str
+) -> None:
+    others = table("Organisations", "Organisation | Role | Source", "A Body | named | [forum]")
+    reading = read(f"{table(section, header, row)}\n\n{others}", "kind: call", meeting_id=None)
+    assert codes(reading) == ["meeting-unknown"]
+    assert "add one" in reading.findings[0].message and reading.findings[0].place
+    assert {table_name: len(found) for table_name, found in reading.rows.items()} == {"organisation_roles": 1}
+    body = table(section, f"Meeting | {header}", f"igf-2018 | {row}")
+    (named,) = read(body, "kind: call", meeting_id=None).table(name)
+    assert named["meeting_id"] == "igf-2018"
+
+
+def test_a_meeting_of_a_series_that_is_not_known_has_no_list_of_sessions() -> None:
+    reading = read(table("Tracks", "Track | Source", "Trust | [forum]"), "kind: call\nsession_list: complete", "x-2018")
+    assert codes(reading) == ["value-invalid"] and not reading.table("meetings")
+    assert [row["meeting_id"] for row in reading.table("tracks")] == ["x-2018"]

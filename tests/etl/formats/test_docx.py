@@ -10,6 +10,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from etl.document import Unreadable
 from etl.formats import package
 from tests.etl.formats.making import with_part, word
 from tests.etl.formats.reading import line, read, refusal, texts
@@ -109,6 +110,11 @@ def test_an_archive_that_expands_beyond_the_limit_is_refused(monkeypatch: pytest
     bomb = with_part(sample(), "word/media/a.bin", bytes(2 << 20))
     assert len(bomb) < 200_000
     assert refusal(bomb, "a.docx") == "archive-too-large"
+
+
+def test_an_office_file_cut_off_before_its_text_is_damaged_and_not_to_be_unpacked() -> None:
+    with pytest.raises(Unreadable, match="cut off; get it anew"):
+        read(sample()[:200], "a.docx")
 
 
 def test_damaged_and_foreign_archives_are_refused() -> None:

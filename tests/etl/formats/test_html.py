@@ -172,6 +172,30 @@ def test_the_stated_encoding_is_believed() -> None:
     assert (texts(document), codes(document)) == (["Społeczeństwo"], [])
 
 
+@pytest.mark.parametrize(
+    ("stated", "written", "text"),
+    [
+        ("iso-8859-1", "cp1252", "The “first” day, 13:00 – 14:00"),
+        ("us-ascii", "cp1252", "The “first” day, 13:00 – 14:00"),
+        ("iso-8859-1", "utf-8", "Les régions, 13:00 – 14:00"),
+        ("iso-8859-9", "cp1254", "İstanbul, 13:00 – 14:00"),
+        ("gb2312", "gb18030", "会议 镕 10:00 – 11:00"),
+        ("shift_jis", "cp932", "①会議 10:00～11:00"),
+    ],
+)
+def test_a_page_is_written_in_what_browsers_take_its_stated_encoding_for(stated: str, written: str, text: str) -> None:
+    data = f"<html><head><meta charset='{stated}'></head><body><p>{text}</p></body></html>".encode(written)
+    document = read(data, "a.html")
+    assert (texts(document), codes(document)) == ([text], [])
+
+
+@pytest.mark.parametrize("stated", ["x-none", "utf-16", "cp037", "rot13"])
+@pytest.mark.parametrize("end", ["", " "])
+def test_an_encoding_that_cannot_be_is_not_believed(stated: str, end: str) -> None:
+    data = f"<html><head><meta charset='{stated}'></head><body><p>Sesión</p></body></html>{end}".encode()
+    assert texts(read(data, "a.html")) == ["Sesión"]
+
+
 @pytest.mark.parametrize("body", ["<script>draw()</script>", "<div id=root></div>", "<img src=a.png>", ""])
 def test_a_page_without_text_is_refused(body: str) -> None:
     assert refusal(page(body, "<title>App</title>"), "a.html") == "html-without-text"

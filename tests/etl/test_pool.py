@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from etl import worker
+from etl import pool
 from etl.document import Unreadable
-from etl.worker import read_all
+from etl.pool import read_all
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -76,11 +76,12 @@ def outcome(result: tuple[str, int] | Unreadable) -> str:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_the_death_of_a_reader_costs_one_document_and_order_is_kept(tmp_path: Path, workers: int) -> None:
+def test_the_death_of_a_reader_costs_one_document(tmp_path: Path, workers: int) -> None:
     found = files(tmp_path, ["a", "compute", "b", "crash", "c", "eat", "d", "exit", "fail", "refuse", "e"])
     results = list(read_all(found, act, workers=workers, seconds=2, memory_mb=512))
-    assert [relative for relative, _ in results] == [relative for _, relative in found]
-    assert [outcome(result) for _, result in results] == [
+    assert len(results) == len(found)
+    by_name = dict(results)
+    assert [outcome(by_name[relative]) for _, relative in found] == [
         "a", "reader-timeout", "b", "reader-died", "c", "reader-memory", "d", "reader-died",
         "document-unreadable", "nul-bytes", "e",
     ]  # fmt: skip
@@ -88,9 +89,9 @@ def test_the_death_of_a_reader_costs_one_document_and_order_is_kept(tmp_path: Pa
 
 
 def test_a_reader_that_sleeps_is_given_up_by_the_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "PATIENCE", 1)
-    results = [result for _, result in read_all(files(tmp_path, ["a", "hang", "b"]), act, workers=1, seconds=2)]
-    assert [outcome(result) for result in results] == ["a", "reader-timeout", "b"]
+    monkeypatch.setattr(pool, "PATIENCE", 1)
+    results = read_all(files(tmp_path, ["a", "hang", "b"]), act, workers=1, seconds=2)
+    assert [outcome(result) for _, result in results] == ["a", "reader-timeout", "b"]
 
 
 def test_waiting_costs_no_document(tmp_path: Path) -> None:
@@ -104,7 +105,7 @@ def test_a_refusal_keeps_its_message_and_a_failure_says_where(tmp_path: Path) ->
     assert isinstance(refused, Unreadable)
     assert (refused.message, refused.place) == ("what to do", "line 2")
     assert isinstance(failed, Unreadable)
-    assert "KeyError in test_worker.py, line " in failed.message
+    assert "KeyError in test_pool.py, line " in failed.message
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".csv"])
@@ -115,11 +116,18 @@ def test_small_plain_files_are_read_here_and_fail_alike(tmp_path: Path, suffix: 
 
 
 def test_large_plain_files_and_parsed_ones_are_read_elsewhere(tmp_path: Path) -> None:
-    large = files(tmp_path, ["x" * (worker.QUICK_BYTES + 1)], ".txt")
+    large = files(tmp_path, ["x" * (pool.QUICK_BYTES + 1)], ".txt")
     parsed = files(tmp_path, ["a"], ".html")
     processes = [result[1] for _, result in read_all([*large, *parsed], act) if not isinstance(result, Unreadable)]
     assert len(processes) == 2
     assert os.getpid() not in processes
+
+
+def test_many_small_plain_files_are_read_elsewhere_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "FEW_BYTES", 3)
+    for words, is_here in ((["a"] * 3, True), (["a"] * 4, False)):
+        processes = {result[1] for _, result in read_all(files(tmp_path, words, ".txt"), act, workers=1)}  # type: ignore[index]
+        assert (processes == {os.getpid()}) == is_here
 
 
 def test_documents_share_a_process_until_it_dies(tmp_path: Path) -> None:
@@ -137,7 +145,7 @@ def test_stopping_early_ends_the_processes(tmp_path: Path) -> None:
 
 
 def test_a_function_that_cannot_be_imported_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(worker.NoProcess, match="no process for reading documents could be started"):
+    with pytest.raises(pool.NoProcess, match="no process for reading documents could be started"):
         list(read_all(files(tmp_path, ["a"]), lambda path, relative: 1))
     assert not children_of(os.getpid())
 
@@ -146,8 +154,8 @@ SCRIPT = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background begins without
 from pathlib import Path
-from etl.worker import read_all
-from tests.etl.test_worker import act
+from etl.pool import read_all
+from tests.etl.test_pool import act
 found = [(Path(name), Path(name).name) for name in sys.argv[1:]]
 for _, result in read_all(found, act, workers=2, seconds=600):
     print(result[0], flush=True)
