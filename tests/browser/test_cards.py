@@ -312,6 +312,7 @@ def test_a_frame_shows_one_chart_of_one_version_or_of_the_newest(
     shown = opened(page, f"{site}/{REGISTRATIONS.address}?group=government")[0]
     share = menu(shown, "share")
     share.get_by_text("Embed in another page").click()
+    expect(share.locator("textarea").nth(1)).to_be_visible()
     fixed, live = share.locator("textarea").evaluate_all("fields => fields.slice(0, 2).map(field => field.value)")
     assert "&amp;v=" in fixed and "&amp;v=" not in live
     figures = texts(shown)

@@ -41,9 +41,15 @@ def unescaped(sources: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def sources(folder: Path) -> list[tuple[str, str]]:
-    """The modules of the pages and the entry point, but for the one that escapes."""
+    """The modules of the pages and the entry point, but for the one that escapes and those of the static edition,
+    which write HTML and know no Markdown."""
     paths = [*sorted((folder / "pages").rglob("*.py")), folder / "dashboard.py"]
-    return [(path.relative_to(folder).as_posix(), path.read_text("utf-8")) for path in paths if path.name != "plain.py"]
+    texts = {path: path.read_text("utf-8") for path in paths if path.name != "plain.py"}
+    return [
+        (path.relative_to(folder).as_posix(), text)
+        for path, text in texts.items()
+        if path.parent.name != "publish" or "import streamlit" in text
+    ]
 
 
 class _Lint:

@@ -43,20 +43,20 @@ def beside(question: Question, chart: Draw, both: Choice, page: Page) -> None:
     chart_card(question, with_gaps(chart, f"{sides.kind_of(both)}_id"), both, page)
 
 
-def _side(side: str, kind: str, chosen: Choice) -> None:
-    labels = {option.code: option.label for option in chosen.options[side] if option.code.startswith(f"{kind}-")}
-    key = f"sides-{side}"
-    code = chosen.one(side)
+def _side(name: str, kind: str, chosen: Choice) -> None:
+    labels = {option.code: option.label for option in chosen.options[name] if option.code.startswith(f"{kind}-")}
+    key = f"sides-{name}"
+    code = chosen.one(name)
     st.session_state[key] = code if code in labels else None
     st.selectbox(
-        declared.FILTERS[side].label,
+        declared.FILTERS[name].label,
         list(labels),
         format_func=lambda code: labels.get(code, code),
         key=key,
         placeholder="Type to find one",
         filter_mode="contains",
         on_change=_choose_side,
-        args=(side, key),
+        args=(name, key),
     )
 
 

@@ -60,9 +60,9 @@ def own_documents_note(page: Page) -> None:
 
 def _way_there() -> None:
     try:
-        st.page_link(OWN.file, label=OWN.title, icon=":material/arrow_forward:", icon_position="right")
+        st.page_link(OWN.file, label=plain(OWN.title), icon=":material/arrow_forward:", icon_position="right")
     except StreamlitAPIException:  # the page runs without the site
-        st.markdown(OWN.title)
+        st.markdown(plain(OWN.title))
 
 
 def own_documents(chosen: Choice) -> None:
@@ -156,7 +156,7 @@ def _added(trial: Mapping[str, Any], chosen: Choice) -> None:
         return
     rows = {verdict: [one for one in trial["added"] if one["verdict"] == verdict] for verdict in _VERDICTS}
     st.header("What they would add", anchor=False)
-    titles = [f"{title} ({len(rows[verdict])})" for verdict, (title, _) in _VERDICTS.items()]
+    titles = [f"{plain(title)} ({len(rows[verdict])})" for verdict, (title, _) in _VERDICTS.items()]
     tabs = st.tabs([*titles, f"Not understood ({len(trial['findings'])})"])
     for tab, (verdict, (_, nothing)) in zip(tabs, _VERDICTS.items(), strict=False):
         with tab:

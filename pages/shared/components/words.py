@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.shared import filters, terms, withheld, words
+from pages.shared import filters, queries, terms, withheld, words
+from pages.shared.catalog import fetch
 from pages.shared.choice import Choice
 from pages.shared.components.lists import list_downloads
 from pages.shared.plain import plain
@@ -31,7 +32,8 @@ def word_box(chosen: Choice) -> None:
     if len(chosen.options["within"]) > 1:
         filters.option("within", chosen)
     else:
-        st.markdown(f":small[{plain(withheld.SAID + _TITLES) if withheld.is_withheld() else _NO_ORIGINALS}]")
+        is_kept_back = withheld.is_withheld() and (fetch(queries.documents_read())["form"] == "original").any()
+        st.markdown(f":small[{plain(withheld.SAID + _TITLES) if is_kept_back else _NO_ORIGINALS}]")
 
 
 def contexts(rows: pd.DataFrame, chosen: Choice) -> None:
