@@ -36,9 +36,9 @@ check: .venv/ready-to-test
 	$(BIN)/pip install --quiet --requirement requirements.txt
 	@touch $@
 
-.venv/ready-to-test: .venv/ready requirements-test.txt
+.venv/ready-to-test: .venv/ready requirements-test.txt tests/get-programs.sh
 	$(BIN)/pip install --quiet --requirement requirements-test.txt
-	@sh tests/get-chromium.sh $(BIN)
+	@sh tests/get-programs.sh $(BIN)
 	@touch $@
 
 clean:

@@ -19,6 +19,7 @@ import pytest
 import yaml
 from playwright.sync_api import BrowserContext
 
+from etl import build
 from pages.shared import access
 from tests.browser.conftest import ROOT, charts, free_port, served
 from tests.serving.stream import first_run
@@ -55,8 +56,8 @@ def test_the_steps_of_the_image_serve_the_site(tmp_path: Path) -> None:
                 shutil.copytree(source, target, ignore=shutil.ignore_patterns("tables", "originals", "__pycache__"))
             else:
                 shutil.copy(source, tmp_path / name)
-    build = next(step for step in steps("RUN") if "etl" in step)
-    subprocess.run([sys.executable, *shlex.split(build)[1:]], cwd=tmp_path, check=True, timeout=500)
+    command = next(step for step in steps("RUN") if "etl" in step)
+    subprocess.run([sys.executable, *shlex.split(command)[1:]], cwd=tmp_path, check=True, timeout=500)
     with served(tmp_path / "dashboard.py", tmp_path / "server.log", ATLAS_TABLES="") as address:
         wait_until(lambda: httpx.get(f"{address}/health").status_code == 200)
         assert httpx.get(f"{address}/api/registrations-by-group.json").json()["rows"]
@@ -97,15 +98,30 @@ def test_the_composed_servers_are_those_that_caddy_asks() -> None:
         services = compose(name)["services"]
         asked = str(services["caddy"]["environment"]["ATLAS_REPLICAS"]).split()  # type: ignore[index]
         assert [f"{service}:8501" for service in services if service != "caddy"] == asked
-    assert compose("compose.yaml")["services"]["atlas"]["read_only"] is True
+    atlas = compose("compose.yaml")["services"]["atlas"]
+    assert atlas["read_only"] is True
+    assert atlas["ulimits"]["nofile"] >= 1 << 16  # type: ignore[index]
 
 
-def test_the_example_of_settings_names_settings_that_there_are() -> None:
+def test_the_documents_of_the_checkout_are_those_that_a_build_in_the_container_reads() -> None:
+    mounted = [str(volume).split(":") for volume in compose("compose.yaml")["services"]["atlas"]["volumes"]]
+    folders = {(DEPLOY / source).resolve(): target for source, target, *_ in mounted if source.startswith(".")}
+    assert folders == {folder: f"/app/{folder.relative_to(ROOT)}" for folder in (build.DOCUMENTS, build.ORIGINALS)}
+
+
+def test_the_example_of_settings_names_those_that_there_are() -> None:
     named = re.findall(r"^#?([A-Z_]+)=", (DEPLOY / "env.example").read_text("utf-8"), re.MULTILINE)
-    code = "".join(path.read_text("utf-8") for path in (ROOT / "pages").rglob("*.py"))
-    for name in {*named} - {"ATLAS_HOST"}:
-        assert name in code, name
-    assert {access.COOKIE_SECRET, *access.PROVIDER} <= set(named)
+    code = "".join(path.read_text("utf-8") for part in ("pages", "etl") for path in (ROOT / part).rglob("*.py"))
+    assert {*named} - {"ATLAS_HOST", access.COOKIE_SECRET} == set(re.findall(r"ATLAS_[A-Z_]*[A-Z]", code))
+    assert access.COOKIE_SECRET in named
+
+
+def program(name: str) -> str:
+    """Where a program is that tests/get-programs.sh gets: beside Python, or on the path."""
+    beside = Path(sys.executable).parent
+    found = shutil.which(name, path=f"{beside}{os.pathsep}{os.environ['PATH']}")
+    assert found, f"no {name}: `apt-get install {name}`, or as root `sh tests/get-programs.sh {beside}`"
+    return found
 
 
 @contextmanager
@@ -133,7 +149,7 @@ def behind_caddy(tables: Path, folder: Path, replicas: int) -> Iterator[tuple[st
             "XDG_CONFIG_HOME": str(folder),
         }
         log = running.enter_context((folder / "caddy.log").open("w"))
-        command = ["caddy", "run", "--config", str(DEPLOY / "Caddyfile"), "--adapter", "caddyfile"]
+        command = [program("caddy"), "run", "--config", str(DEPLOY / "Caddyfile"), "--adapter", "caddyfile"]
         caddy = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         running.callback(caddy.wait, 20)
         running.callback(caddy.terminate)
@@ -148,11 +164,7 @@ def _answers(address: str) -> bool:
         return False
 
 
-needs_caddy = pytest.mark.skipif(shutil.which("caddy") is None, reason="needs Caddy")
-
-
 @pytest.mark.long
-@needs_caddy
 def test_caddy_serves_two_replicas_and_a_reader_stays_with_one(
     tables: Path, tmp_path: Path, new_context: Callable[..., BrowserContext]
 ) -> None:
@@ -181,7 +193,6 @@ def test_caddy_serves_two_replicas_and_a_reader_stays_with_one(
 
 
 @pytest.mark.long
-@needs_caddy
 def test_pages_of_other_sites_do_not_open_the_websocket_through_caddy(tables: Path, tmp_path: Path) -> None:
     with behind_caddy(tables, tmp_path, 1) as (site, [server]):
         assert "new_session" in first_run(server, {})
