@@ -1,6 +1,8 @@
 """`make bench`: a filter change here and in what a user would pick instead, in one run on the same data.
 
-Prints and writes medians and ratios; a system whose chart does not show DuckDB's totals stops the run.
+Prints medians and ratios and writes them (bench/results.json, or `--out`), and beside that the ratios alone as tables
+for the README (bench/results.md). A system whose chart does not show DuckDB's totals stops the run, and so does one
+whose programs are missing (node and npm).
 """
 
 from __future__ import annotations
@@ -10,9 +12,11 @@ import json
 import platform
 import shutil
 import statistics
+import sys
 import tempfile
+import time
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
@@ -24,23 +28,38 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import data as generated
-from bench import readers
-from bench.measure import Change, change, expected, memory_of, total_of
-from bench.systems import SYSTEMS, System, serving
+from bench import folders, ratios, readers
+from bench.folders import Missing
+from bench.measure import Change, change, expected, memory_of
+from bench.systems import BARE, LIVE, System, check, of_size, serving
 
 SIZES = (6_000, 1_000_000)
+SHOWS_WITHIN = 120
+"""Seconds."""
 KINDS = ("Workshop", "Main Session", "Open Forum", "High-Level Session")
 PACKAGES = ("streamlit", "pandas", "plotly", "duckdb", "pyarrow", "dash")
 
 
-def main() -> None:
+def main() -> int:
+    """The command. Returns its exit status."""
     arguments = argparse.ArgumentParser(prog="bench", description=__doc__)
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--sizes", type=int, nargs="*", default=SIZES)
     arguments.add_argument("--out", type=Path, default=Path("bench/results.json"))
     given = arguments.parse_args()
     console = Console()
-    versions = {name: version(name) for name in PACKAGES}
+    try:
+        check()
+        run(given, console)
+    except Missing as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    return 0
+
+
+def run(given: argparse.Namespace, console: Console) -> None:
+    """Measure, print and write. Raises Missing."""
+    versions = {name: version(name) for name in PACKAGES} | folders.versions()
     results: dict[str, Any] = {"versions": versions, "python": platform.python_version()}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         chromium = shutil.which("chromium")
@@ -49,33 +68,36 @@ def main() -> None:
         for size in given.sizes:
             where = Path(folder) / str(size)
             generated.write(where, size)
-            results[f"{size} sessions"] = measured = compare(browser, where, given.rounds)
+            results[f"{size} sessions"] = measured = compare(browser, of_size(size), where, given.rounds)
             console.print(as_table(size, measured))
             if size == max(given.sizes):
                 results["readers"] = clicking = readers.measure(where)
                 console.print(readers_table(size, clicking))
     given.out.write_text(json.dumps(results, indent=1) + "\n")
+    told = given.out.with_suffix(".md")
+    told.write_text(ratios.table(results))
+    console.print(f"{given.out}: all medians; {told}: the ratios, for the README")
 
 
-def compare(browser: Browser, data: Path, rounds: int) -> dict[str, dict[str, float]]:
+def compare(browser: Browser, systems: Sequence[System], data: Path, rounds: int) -> dict[str, dict[str, float]]:
     """System -> medians over `rounds` times the changes of KINDS, the systems taking turns."""
     changes: dict[str, list[Change]] = defaultdict(list)
     views: dict[str, list[float]] = defaultdict(list)
     memory: dict[str, float] = {}
     with ExitStack() as up:
-        servers = {system.name: up.enter_context(serving(system, data)) for system in SYSTEMS}
-        for system in SYSTEMS:
+        servers = {system.name: up.enter_context(serving(system, data)) for system in systems}
+        for system in systems:
             first_view(browser, system, servers[system.name][0])
         for _ in range(rounds):
             pages = {}
-            for system in SYSTEMS:
+            for system in systems:
                 pages[system.name], took = first_view(browser, system, servers[system.name][0])
                 views[system.name].append(took)
             chosen: list[str] = []
             for kind in KINDS:
                 chosen.append(kind)
-                for system in SYSTEMS:
-                    of = [kind] if system.name == "Plotly.react" else chosen
+                for system in systems:
+                    of = [kind] if system.name == BARE else chosen
                     process = psutil.Process(servers[system.name][1].pid)
                     made = change(pages[system.name], system, process, kind, expected(data, of))
                     changes[system.name].append(made)
@@ -92,19 +114,22 @@ def compare(browser: Browser, data: Path, rounds: int) -> dict[str, dict[str, fl
             "first view": statistics.median(views[system.name]),
             "memory": memory[system.name],
         }
-        for system in SYSTEMS
+        for system in systems
     }
 
 
 def first_view(browser: Browser, system: System, address: str) -> tuple[Page, float]:
     """A new tab with the system's page, and the milliseconds until its first chart is there."""
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.set_default_timeout(SHOWS_WITHIN * 1000)
     page.goto(f"{address}{system.path}", wait_until="commit")
     begin = page.evaluate("performance.timeOrigin")
     if system.chart:
-        page.locator(f"{system.chart} .main-svg").first.wait_for()
+        page.locator(system.drawn).first.wait_for()
         took = page.evaluate("performance.timeOrigin + performance.now()") - begin
-        while not total_of(page, system):
+        end = time.monotonic() + SHOWS_WITHIN
+        while not system.total(page):
+            assert time.monotonic() < end, f"{system.name} shows no sessions"
             page.wait_for_timeout(20)
     else:
         page.get_by_text("Session types").first.wait_for()
@@ -114,7 +139,7 @@ def first_view(browser: Browser, system: System, address: str) -> tuple[Page, fl
 
 
 def as_table(size: int, measured: dict[str, dict[str, float]]) -> Table:
-    ours = measured["atlas"]
+    ours = measured[LIVE]
     table = Table(title=f"A filter change, {size:,} sessions (medians; ratio: this dashboard against the system)")
     for heading in ("system", "server CPU ms", "browser CPU ms", "CPU ms", "CPU ratio", "painted ms", "painted ratio",
                     "first view ratio", "memory MB"):  # fmt: skip
@@ -133,7 +158,7 @@ def as_table(size: int, measured: dict[str, dict[str, float]]) -> Table:
 
 
 def readers_table(size: int, measured: Mapping[str, Mapping[str, float]]) -> Table:
-    ours = measured["atlas"]
+    ours = measured[LIVE]
     table = Table(title=f"{readers.READERS} readers clicking at once, {size:,} sessions")
     for heading in ("system", "rerun p95 ms", "ratio", "CPU ms per run", "memory MB", "MB per reader"):
         table.add_column(heading, justify="left" if heading == "system" else "right")
@@ -150,4 +175,4 @@ def readers_table(size: int, measured: Mapping[str, Mapping[str, float]]) -> Tab
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -52,20 +52,6 @@ def browser_processes() -> list[psutil.Process]:
     return [child for child in psutil.Process().children(recursive=True) if "chrom" in child.name().lower()][:1]
 
 
-def total_of(page: Page, system: System) -> float:
-    """The sum of what the chart shows."""
-    graph = page.locator(system.chart).first
-    return graph.evaluate(
-        """graph => {
-          const traces = graph._fullData ?? [];
-          const heat = traces.filter((trace) => trace.z);
-          const values = (heat.length ? heat : traces).flatMap((trace) => Array.from(trace.z ?? trace.y));
-          return values.flatMap((value) => value?.length === undefined ? [value] : Array.from(value))
-            .reduce((sum, value) => sum + (Number(value) || 0), 0);
-        }"""
-    )
-
-
 def expected(data: Path, kinds: Iterable[str]) -> int:
     """The number of sessions of these types, by DuckDB."""
     return duckdb.execute(
@@ -82,7 +68,7 @@ def change(page: Page, system: System, server: psutil.Process, kind: str, goal: 
     begin = time.perf_counter()
     system.choose(page, kind)
     if system.chart:
-        while (shown := total_of(page, system)) != goal:
+        while (shown := system.total(page)) != goal:
             assert time.perf_counter() - begin < 60, f"{system.name} shows {shown:.0f} sessions, not {goal}"
             page.wait_for_timeout(10)
     painted = time.perf_counter() - begin

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bench.systems import SYSTEMS, System, serving
-from tests.serving.load import Figures, Visits, at, load
+from tests.serving.load import Figures, Visits, at, load, until_end
 
 READERS = 20
 THINKS = 1.0
@@ -27,8 +26,8 @@ def measure(data: Path) -> Mapping[str, Mapping[str, float]]:
 
 def _measured(system: System, data: Path) -> Mapping[str, float]:
     with serving(system, data) as (address, server):
-        alone = asyncio.run(load(address, server.pid, 1, 5, THINKS, visits=_visits(system)))
-        together = asyncio.run(load(address, server.pid, READERS, LASTS, THINKS, visits=_visits(system)))
+        alone = until_end(load(address, server.pid, 1, 5, THINKS, visits=_visits(system)))
+        together = until_end(load(address, server.pid, READERS, LASTS, THINKS, visits=_visits(system)))
     if together.errors:
         raise RuntimeError(f"{system.name}: {together.errors[0]}")
     return {
