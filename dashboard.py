@@ -6,7 +6,7 @@ import time
 import streamlit as st
 from streamlit import runtime
 
-from pages.shared import catalog, components, filters, own
+from pages.shared import catalog, components, controls, filters, own
 from pages.shared.publish.download import page_file
 from pages.shared.serving import app as serving
 from pages.shared.serving import gate, log, metrics, preparing
@@ -30,9 +30,12 @@ def run() -> None:
         components.embedded(card, page)
     else:
         chosen = filters.follow_address(page)
-        filters.sidebar(page, chosen)
+        controls.sidebar(page, chosen)
         components.own_documents_note(page)
-        opened.run()
+        try:
+            opened.run()
+        finally:
+            filters.ran()
         page_file(page, chosen)
         gate.way_out()
     seconds = time.monotonic() - begun

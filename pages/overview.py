@@ -9,7 +9,7 @@ components.header(
 )
 components.contents(fetch(queries.contents()))
 
-chosen = filters.current()
+chosen = filters.current().only(*site.OVERVIEW.parameters)
 for words, page, query, chart in (
     ("Who took part?", site.REGISTRATIONS, queries.registrations_by_group, charts.registrations_by_group),
     (

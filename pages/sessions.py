@@ -1,17 +1,14 @@
 """Sessions: what was on the programme, by track and type, and how much of it is listed here."""
 
-from pages.shared import charts, components, filters, queries
+from pages.shared import charts, components, controls, filters, queries
 from pages.shared.catalog import fetch
 from pages.shared.site import SESSIONS as PAGE
 
 components.header("What was on the programme?", "Stated numbers stand beside the number of sessions listed here.")
 
 chosen = filters.current()
-with components.switches():
-    filters.option("naming", chosen)
-    filters.option("cells", chosen)
-    filters.option("order", chosen)
-    components.track_crosswalk()
+controls.switches(PAGE, chosen, "naming", "cells", "order")
+components.track_crosswalk()
 components.tracks_held(fetch(queries.sessions_without_track(chosen)), chosen)
 components.chart_card(queries.sessions_by_track, charts.sessions_by_track, chosen, PAGE)
 components.chart_card(queries.sessions_by_type, charts.sessions_by_type, chosen, PAGE)

@@ -1,16 +1,13 @@
 """Themes: what was talked about over the years, on bases that are never mixed, and words of the reader's own."""
 
-from pages.shared import charts, components, filters, queries
+from pages.shared import charts, components, controls, filters, queries
 from pages.shared.catalog import fetch
 from pages.shared.site import THEMES as PAGE
 
 components.header("What was talked about?", "On agendas, in sessions, in documents, in their wording; never mixed.")
 
 chosen = filters.current()
-with components.switches():
-    filters.option("basis", chosen)
-    filters.option("chart", chosen)
-    filters.option("order", chosen)
+controls.switches(PAGE, chosen, "basis", "chart", "order")
 
 query, chart = {
     "agenda": (queries.themes_on_agenda, charts.themes_on_agenda),

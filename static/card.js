@@ -5,22 +5,25 @@
 //         height, legend: [{label, color, stripe, code}], series: [[code, label]], highlight: [code], glossary:
 //         {label: meaning, on hover}, palette: {light, dark}, table: {columns, numeric, rows, keys}, sources, evidence
 //         (rows of evidence.js or null), hasEvidence (where those are made when asked for), evidenceLeftOut,
-//         absent: {key: why nothing is there}, words: {filters, version,
-//         date, site, sources}, link, home (shown in a frame), file, menu (of menus.js), isOffline }
+//         absent: {key: why nothing is there}, words: {filters, version, date, site, sources}, link, home (shown in a frame), file, menu (of menus.js), isOffline, isOld (menu and
+//         sources are those of an earlier choice: the server is asked for them when they are wanted) }
 // answers: { turn, key, behind (rows), passage (of evidence.js), file: {name, mime, base64} or {error} }
 // hooks: { ask({turn, key, sources, passage, file}), file(kind, scope) where no server makes files, highlight(codes) };
 // without them the card serves itself.
 
-import { button, download, element } from "./dom.js";
+import { alike, button, download, element, painted, put } from "./dom.js";
 import { rowsBehind, showPassage, sourceList } from "./evidence.js";
-import { figureFor, modeOf, seriesOf } from "./figure.js";
+import { figureFor, modeOf } from "./figure.js";
+import { legend } from "./legend.js";
 import { menusOf } from "./menus.js";
 import { pngPicture, svgPicture } from "./picture.js";
 import { plotly } from "./plotly.js";
+import { tableOf } from "./table.js";
 
 const NARROW = 560;
 const VIEWS = [["chart", "Chart"], ["table", "Table"], ["sources", "Sources"]];
 const NEAR = "50% 0px";
+const SEEN = "0px";
 const held = new WeakMap();
 const cards = new Set();
 let cardsMade = 0;
@@ -34,9 +37,25 @@ export async function drawCard(root, spec, hooks = {}, answers = null) {
   Object.assign(card, { spec, hooks });
   if (!spec.figure && card.view === "chart") card.view = "table";
   receive(card, answers);
-  write(card);
-  await paint(card);
+  await refresh(card);
+  if (!spec.isOld) for (const menu of root.querySelectorAll(".atlas-menu:popover-open")) menu.dispatchEvent(new Event("renewed"));
   return () => remove(root);
+}
+
+export const mounted = () => [...cards];
+
+export const isHeld = (root) => held.has(root);
+
+// Leaves the card as it is, with other hooks.
+export function take(root, hooks) {
+  held.get(root).hooks = hooks;
+  return () => remove(root);
+}
+
+// Whether the chart is all that a reader looks at, and no answer is awaited.
+export function isIdle({ view, parts, asked, answered, root }) {
+  const isAnswered = !asked.isOpen || asked.turn === answered;
+  return view !== "sources" && parts.behind.hidden && isAnswered && !root.querySelector(".atlas-menu:popover-open");
 }
 
 function create(root, spec) {
@@ -56,25 +75,34 @@ function create(root, spec) {
   make("p", "home", section, { className: "atlas-home" });
   make("div", "said", section, { className: "atlas-said" }).setAttribute("aria-live", "polite");
   tools(card);
-  card.observer = new ResizeObserver(() => card.spec && paint(card));
+  card.observer = new ResizeObserver(() => card.spec && repaint(card));
   card.observer.observe(root);
-  card.watcher = new IntersectionObserver((seen) => (seen.at(-1).isIntersecting ? approach(card) : (card.isNear = false)), { rootMargin: NEAR, scrollMargin: NEAR });
-  card.watcher.observe(section);
+  card.watchers = [[NEAR, "isNear"], [SEEN, "isSeen"]].map(([margin, name]) => watcher(card, margin, name));
   cards.add(card);
   return card;
 }
 
-// A chart is drawn when it is nearly in sight: what nobody looks at costs nothing.
+// A chart is drawn when it is nearly in sight, and drawn again when it is in sight: what nobody looks at costs nothing.
+function watcher(card, margin, name) {
+  const made = new IntersectionObserver((seen) => {
+    card[name] = seen.at(-1).isIntersecting;
+    if (card[name] && card.spec) repaint(card);
+  }, { rootMargin: margin, scrollMargin: margin });
+  made.observe(card.parts.section);
+  return made;
+}
+
+// On paper all is in sight.
 function approach(card) {
-  card.isNear = true;
-  if (card.spec) paint(card);
+  card.isNear = card.isSeen = true;
+  if (card.spec) repaint(card);
 }
 
 function remove(root) {
   const card = held.get(root);
   if (!card) return;
   card.observer.disconnect();
-  card.watcher.disconnect();
+  for (const one of card.watchers) one.disconnect();
   cards.delete(card);
   if (card.isDrawn) window.Plotly.purge(card.parts.plot);
   card.parts.section.remove();
@@ -86,7 +114,9 @@ function tools(card) {
   const acts = {
     get link() { return card.spec.link || location.href; },
     said: (text) => (card.parts.said.textContent = text),
+    highlight: (codes) => highlight(card, codes),
     get picture() { return card.spec.figure ? (kind) => save(card, kind) : null; },
+    renew: () => card.spec.isOld && card.hooks.ask && ask(card, {}),
     get file() { return card.hooks.file ?? (card.hooks.ask ? (kind, scope) => ask(card, { file: { kind, scope } }) : null); },
   };
   card.acts = acts;
@@ -96,20 +126,19 @@ function tools(card) {
 
 function show(card, view) {
   card.view = view;
-  if (view === "sources" && card.spec.hasRows && !card.spec.evidence) ask(card, { sources: true });
-  write(card);
-  paint(card);
+  if (view === "sources" && ((card.spec.hasRows && !card.spec.evidence) || card.spec.isOld)) ask(card, { sources: true });
+  refresh(card);
 }
 
 function ask(card, what) {
-  card.asked = { ...card.asked, file: null, ...what, turn: card.asked.turn + 1 };
+  card.asked = { ...card.asked, file: null, ...what, turn: card.asked.turn + 1, isOpen: true };
   if (what.file) card.parts.said.textContent = "The file is being made";
   card.hooks.ask?.(card.asked);
 }
 
 // Each answer counts once, and only if it is to the question asked last.
 function receive(card, answers) {
-  if (card.pending && card.spec.evidence) {
+  if (card.pending && !card.spec.isOld && (card.pending !== "html" || !card.spec.hasRows || card.spec.evidence)) {
     const kind = card.pending;
     card.pending = null;
     save(card, kind);
@@ -127,32 +156,53 @@ function keep(card, { name, mime, base64, error }) {
   download(new Blob([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], { type: mime }), name);
 }
 
+// A chart that is drawn already changes before its words do, which are written when it is seen.
+async function refresh(card) {
+  const isWritten = card.isDrawn && card.view === "chart";
+  if (!isWritten) write(card);
+  const isPainted = await paint(card);
+  if (!isWritten) return isPainted && tell(card);
+  if (!isPainted) return write(card);
+  painted().then(() => {
+    if (!held.has(card.root)) return;
+    write(card);
+    tell(card);
+  });
+}
+
+async function repaint(card) {
+  if (!(await paint(card))) return;
+  write(card);
+  tell(card);
+}
+
+// Says in the page that a chart is drawn.
+function tell({ parts: { section } }) {
+  section.dataset.drawn = String((Number(section.dataset.drawn) || 0) + 1);
+}
+
 function write(card) {
   const { spec, parts, view } = card;
-  const isNarrow = card.root.clientWidth > 0 && card.root.clientWidth < NARROW;
-  const height = (isNarrow && spec.narrowHeight) || spec.height;
+  const { mode, height } = lookOf(card);
   const hasLegend = spec.legend.length > 0 || spec.series.length > 1;
-  parts.title.textContent = spec.title;
-  parts.sentence.textContent = spec.sentence;
-  parts.plot.style.height = `${height}px`;
-  parts.plot.hidden = view !== "chart";
-  parts.legend.hidden = view !== "chart" || !hasLegend;
-  parts.plot.setAttribute("role", "figure");
-  parts.plot.setAttribute("aria-label", `${spec.title}. ${spec.sentence}`);
+  legend(card, mode);
+  put(parts.title, { textContent: spec.title });
+  put(parts.sentence, { textContent: spec.sentence });
+  put(parts.plot.style, { height: `${height}px` });
+  put(parts.plot, { hidden: view !== "chart", aria: { role: "figure", label: `${spec.title}. ${spec.sentence}` } });
+  put(parts.legend, { hidden: view !== "chart" || !hasLegend });
   parts.plot.classList.toggle("atlas-clickable", canLookBehind(card));
-  parts.sheet.hidden = view === "chart";
-  parts.sheet.style.height = `${height + (hasLegend ? 34 : 0)}px`;
-  parts.notes.replaceChildren(...(spec.notes ?? []).map((note) => element("li", { textContent: note })));
-  parts.home.hidden = !spec.home;
+  put(parts.sheet.style, { height: `${height + (hasLegend ? 34 : 0)}px` });
+  put(parts.sheet, { hidden: view === "chart", aria: { role: "region", label: `${spec.title}: ${view}` } });
+  if (!alike(spec.notes, card.notes)) parts.notes.replaceChildren(...(spec.notes ?? []).map((note) => element("li", { textContent: note })));
+  card.notes = spec.notes;
+  put(parts.home, { hidden: !spec.home });
   if (spec.home) parts.home.replaceChildren(element("a", { href: spec.home, target: "_blank", textContent: `${spec.words.site}, data version ${spec.words.version}` }));
   for (const tab of card.tabs) {
-    tab.hidden = tab.dataset.view === "chart" && !spec.figure;
-    tab.setAttribute("aria-pressed", String(tab.dataset.view === view));
+    put(tab, { hidden: tab.dataset.view === "chart" && !spec.figure, aria: { pressed: String(tab.dataset.view === view) } });
   }
-  if (view === "table") parts.sheet.replaceChildren(table(card));
+  if (view === "table") parts.sheet.replaceChildren(tableOf(spec, canLookBehind(card) && ((key, opener) => { card.opener = opener; lookBehind(card, key); })));
   if (view === "sources") parts.sheet.replaceChildren(...sourceList(spec, spec.hasRows ? spec.evidence : [], rowHooks(card), spec.level + 1));
-  parts.sheet.setAttribute("role", "region");
-  parts.sheet.setAttribute("aria-label", `${spec.title}: ${view}`);
   writeBehind(card);
 }
 
@@ -192,100 +242,58 @@ function reportOn(card, row) {
   card.parts.tools.querySelector("[data-menu=share]").click();
 }
 
-function table(card) {
-  const { spec } = card;
-  const { columns, numeric, rows, keys } = spec.table;
-  const kind = (index) => (numeric.includes(columns[index]) ? "number" : "");
-  const head = element("tr", {}, ...columns.map((name, i) => element("th", { textContent: name, className: kind(i), scope: "col" })));
-  const cell = (row, text, i) => {
-    const title = spec.glossary?.[text] ?? "";
-    if (i || !canLookBehind(card) || !keys[row]) return element("td", { textContent: text, className: kind(i), title });
-    const made = button(text, () => { card.opener = made; lookBehind(card, keys[row]); }, { title: "Show the rows behind this figure" });
-    return element("td", {}, made);
-  };
-  const body = rows.map((texts, row) => element("tr", {}, ...texts.map((text, i) => cell(row, text, i))));
-  return element("table", {}, element("thead", {}, head), element("tbody", {}, ...body));
+// How a card is to look, as the page is now.
+function lookOf({ spec, parts, root, highlight }) {
+  const isNarrow = root.clientWidth > 0 && root.clientWidth < NARROW;
+  const font = getComputedStyle(parts.section).fontFamily;
+  const height = (isNarrow && spec.narrowHeight) || spec.height;
+  return { figure: spec.figure, narrow: spec.narrow, mode: modeOf(parts.section), isNarrow, font, height, highlight };
 }
 
+// Draws the chart where it is to be seen and is not drawn so; returns whether it did. All that is read of the page is
+// read before anything is changed: whoever mixes both has the page laid out several times.
 async function paint(card) {
   const { spec, parts, root } = card;
-  if (card.view !== "chart" || !root.clientWidth) return;
-  const mode = modeOf(parts.section);
-  const isNarrow = root.clientWidth < NARROW;
-  legend(card, mode);
-  const font = getComputedStyle(parts.section).fontFamily;
-  const signature = JSON.stringify([spec.figure, spec.narrow, spec.height, mode, isNarrow, card.highlight]);
-  if (signature === card.signature) return card.isDrawn && fit(card);
-  parts.plot.classList.toggle("atlas-waits", !card.isNear);
-  if (!card.isNear) return;
-  if (isNarrow !== card.isNarrow) parts.plot.style.height = `${(isNarrow && spec.narrowHeight) || spec.height}px`;
-  Object.assign(card, { signature, isNarrow });
-  const figure = figureFor(spec, mode, isNarrow, font, card.highlight);
+  if (card.view !== "chart" || !root.clientWidth) return false;
+  const look = lookOf(card);
+  const width = parts.plot.clientWidth;
+  if (alike(look, card.look)) {
+    if (card.isDrawn) fit(card, width);
+    return false;
+  }
+  const isWanted = card.isDrawn ? card.isSeen : card.isNear;
+  parts.plot.classList.toggle("atlas-waits", !isWanted);
+  if (!isWanted) return false;
+  card.look = look;
+  put(parts.plot.style, { height: `${look.height}px` });
+  const figure = figureFor(spec, look.mode, look.isNarrow, look.font, look.highlight);
   const Plotly = await plotly;
-  if (card.signature !== signature || !held.has(root)) return;
-  card.width = parts.plot.clientWidth;
-  await Plotly.react(parts.plot, figure.data, { ...figure.layout, width: card.width }, { displayModeBar: false, doubleClick: false });
+  if (card.look !== look || !held.has(root)) return false;
+  card.width = width;
+  await Plotly.react(parts.plot, figure.data, { ...figure.layout, width }, { displayModeBar: false, doubleClick: false });
+  if (!card.isDrawn) parts.plot.on("plotly_click", ({ points: [point] }) => point.customdata && lookBehind(card, point.customdata));
   card.isDrawn = true;
-  parts.plot.removeAllListeners("plotly_click");
-  parts.plot.on("plotly_click", ({ points: [point] }) => point.customdata && lookBehind(card, point.customdata));
-  parts.section.dataset.drawn = String((Number(parts.section.dataset.drawn) || 0) + 1);
+  return true;
 }
 
-function fit(card) {
-  const width = card.parts.plot.clientWidth;
+function fit(card, width) {
   if (width && width !== card.width) window.Plotly.relayout(card.parts.plot, { width: (card.width = width) });
-}
-
-// What the colours mean. An entry that is a series of the chart highlights it; lines of a heat map are in a list.
-function legend(card, mode) {
-  const { spec, parts } = card;
-  const signature = JSON.stringify([spec.legend, spec.series, card.highlight, mode]);
-  if (signature === card.legendSignature) return;
-  card.legendSignature = signature;
-  const focused = parts.legend.contains(document.activeElement) ? document.activeElement.dataset.code : null;
-  const present = seriesOf(spec.figure);
-  const wanted = card.highlight.filter((code) => present.has(code));
-  const entries = spec.legend.map((entry) => legendEntry(card, entry, mode, present, wanted));
-  const list = entries.length ? [element("ul", {}, ...entries)] : spec.series.length > 1 ? [seriesList(card, wanted)] : [];
-  const reset = wanted.length && entries.length ? [button("Show all", () => highlight(card, []), { className: "atlas-all" })] : [];
-  parts.legend.replaceChildren(...list, ...reset);
-  if (focused) parts.legend.querySelector(`[data-code="${CSS.escape(focused)}"]`)?.focus();
-}
-
-function legendEntry(card, { label, color, stripe, code }, mode, present, wanted) {
-  const palette = card.spec.palette[mode];
-  const [filled, striped] = [color, stripe].map((token) => palette[token?.slice(1)] ?? token);
-  const mark = element("i");
-  mark.style.background = striped ? `repeating-linear-gradient(135deg, ${filled} 0 3px, ${striped} 3px 5px)` : filled;
-  const title = card.spec.glossary?.[label] ?? "";
-  if (!present.has(code) || present.size < 2) return element("li", { title }, mark, label);
-  const isOn = wanted.includes(code);
-  const act = () => highlight(card, isOn ? wanted.filter((other) => other !== code) : [...wanted, code]);
-  const made = button("", act, { title: [title, isOn ? "No longer highlight" : "Highlight, the rest grey"].filter(Boolean).join("\n"), aria: { pressed: String(isOn) }, data: { code } });
-  made.append(mark, label);
-  return element("li", { className: wanted.length && !isOn ? "atlas-quiet" : "" }, made);
-}
-
-function seriesList(card, wanted) {
-  const options = [["", "none"], ...card.spec.series].map(([code, label]) => element("option", { value: code, textContent: label, selected: code === (wanted[0] ?? "") }));
-  const list = element("select", { data: { code: "list" } }, ...options);
-  list.onchange = () => highlight(card, list.value ? [list.value] : []);
-  return element("label", { className: "atlas-series" }, "Highlight ", list);
 }
 
 function highlight(card, codes) {
   card.highlight = codes;
   card.highlightTurn += 1;
-  paint(card);
+  refresh(card);
   card.hooks.highlight?.(codes, card.highlightTurn);
 }
 
 async function save(card, kind) {
   const { spec } = card;
   const mode = modeOf(card.parts.section);
-  if (kind === "html" && spec.hasRows && !spec.evidence && card.hooks.ask) {
+  const wantsRows = kind === "html" && spec.hasRows && !spec.evidence;
+  if ((wantsRows || spec.isOld) && card.hooks.ask) {
     card.pending = kind;
-    return ask(card, { sources: true });
+    return ask(card, wantsRows ? { sources: true } : {});
   }
   card.parts.said.textContent = "The picture is being made";
   download(await made(card, kind, mode), `${spec.file}.${kind}`);

@@ -9,6 +9,29 @@ export function element(tag, more = {}, ...children) {
   return made;
 }
 
+// Gives an element what it does not have yet: each change makes the browser lay out the page anew.
+export function put(node, { aria = {}, ...rest }) {
+  for (const [name, value] of Object.entries(rest)) if (node[name] !== value) node[name] = value;
+  for (const [name, value] of Object.entries(aria)) {
+    const attribute = name === "role" ? name : `aria-${name}`;
+    if (node.getAttribute(attribute) !== value) node.setAttribute(attribute, value);
+  }
+}
+
+// Whether two values say the same.
+export function alike(one, other) {
+  if (one === other) return true;
+  if (!one || !other || typeof one !== "object" || typeof other !== "object" || Array.isArray(one) !== Array.isArray(other)) return false;
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => name in other && alike(one[name], other[name]));
+}
+
+// The browser has shown what was drawn; a window that nobody sees shows nothing.
+export const painted = () => new Promise((resume) => {
+  requestAnimationFrame(() => setTimeout(resume));
+  setTimeout(resume, 100);
+});
+
 export function button(textContent, onclick, more = {}) {
   return element("button", { type: "button", textContent, onclick, ...more });
 }

@@ -8,7 +8,7 @@ export function modeOf(node) {
   return 0.299 * red + 0.587 * green + 0.114 * blue < 128 ? "dark" : "light";
 }
 
-// Colour tokens ("@grid") become the colours of the theme at hand.
+// A copy in which colour tokens ("@grid") are the colours of the theme at hand.
 export function colored(value, palette) {
   if (typeof value === "string") return value.startsWith("@") ? palette[value.slice(1)] ?? value : value;
   if (Array.isArray(value)) return value.map((item) => colored(item, palette));
@@ -18,7 +18,7 @@ export function colored(value, palette) {
 
 export function figureFor(spec, mode, isNarrow, font, highlight) {
   const palette = spec.palette[mode];
-  const figure = structuredClone(colored(spec.figure, palette));
+  const figure = colored(spec.figure, palette);
   figure.layout.font = { ...figure.layout.font, family: font };
   if (isNarrow) for (const [path, value] of Object.entries(spec.narrow ?? {})) put(figure, path.split("."), colored(value, palette));
   return highlighted(figure, highlight, palette);

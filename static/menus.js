@@ -9,9 +9,8 @@ const FILES = [["csv", "CSV"], ["xlsx", "XLSX"], ["parquet", "Parquet"], ["zip",
 // report, files: [kind] where not all can be made }
 // acts: { link, said(text), picture(kind), file(kind, scope) or absent, drawing (whether there is a figure) }
 export function menusOf(card, acts) {
-  const { spec } = card;
-  const made = [popover(card, "Share", () => share(card, acts)), popover(card, "Download", () => downloads(spec, acts))];
-  if (spec.menu.cite.length) made.push(popover(card, "Cite", () => cite(card, acts)));
+  const made = [popover(card, "Share", () => share(card, acts)), popover(card, "Download", () => downloads(card.spec, acts))];
+  if (card.spec.menu.cite.length) made.push(popover(card, "Cite", () => cite(card, acts)));
   return made.flat();
 }
 
@@ -20,7 +19,13 @@ function popover(card, label, fill) {
   const panel = element("div", { id, className: "atlas-menu", popover: "auto", aria: { role: "dialog", label } });
   const opener = button(label, null, { aria: { haspopup: "dialog", expanded: "false" }, data: { menu: label.toLowerCase() } });
   opener.setAttribute("popovertarget", id);
-  panel.addEventListener("beforetoggle", ({ newState }) => newState === "open" && panel.replaceChildren(...fill()));
+  const filled = () => panel.replaceChildren(...(card.spec.isOld ? [element("p", { textContent: "One moment …", className: "atlas-wait" })] : fill()));
+  panel.addEventListener("beforetoggle", ({ newState }) => {
+    if (newState !== "open") return;
+    card.acts.renew();
+    filled();
+  });
+  panel.addEventListener("renewed", filled);
   panel.addEventListener("toggle", ({ newState }) => {
     opener.setAttribute("aria-expanded", String(newState === "open"));
     if (newState !== "open") return;

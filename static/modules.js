@@ -19,7 +19,14 @@ modules.re = {
   sub: (pattern, made, text) => text.replace(new RegExp(pattern, "g"), made.replace(/\$/g, "$$$$").replace(/\\(\d)/g, "$$$1").replace(/\\\\/g, "\\")),
 };
 
+const slugs = new Map();
+
 export function slug(text) {
+  if (!slugs.has(text)) slugs.set(text, slugOf(text));
+  return slugs.get(text);
+}
+
+function slugOf(text) {
   const plain = text.toLowerCase().replace(/ß/g, "ss").normalize("NFKD").replace(/\p{M}/gu, "");
   return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).join("-");
 }

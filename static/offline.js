@@ -2,7 +2,7 @@
 
 import { alone, pageOf } from "./offline-page.js";
 
-const MODULES = ["plotly.js", "dom.js", "figure.js", "picture.js", "evidence.js", "menus.js", "card.js"];
+const MODULES = ["plotly.js", "dom.js", "figure.js", "picture.js", "evidence.js", "menus.js", "legend.js", "table.js", "card.js"];
 
 const textOf = async (name) => (await fetch(new URL(name, import.meta.url))).text();
 

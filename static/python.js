@@ -254,7 +254,8 @@ const KINDS = new Map([
   [Mapping, (value) => value instanceof Dict],
 ]);
 
-export const isinstance = (value, kinds) => [kinds].flat().some((kind) => (KINDS.has(kind) ? KINDS.get(kind)(value) : kind === tuple ? Array.isArray(value) : value instanceof kind.type));
+const isOf = (value, kind) => (KINDS.has(kind) ? KINDS.get(kind)(value) : kind === tuple ? Array.isArray(value) : value instanceof kind.type);
+export const isinstance = (value, kinds) => (Array.isArray(kinds) ? kinds.some((kind) => isOf(value, kind)) : isOf(value, kinds));
 
 // Plain objects of JSON as dictionaries, and back.
 export function fromJson(value) {

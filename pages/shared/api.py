@@ -116,7 +116,7 @@ def _answer(name: str, parameters: Mapping[str, Sequence[str]], version: str) ->
         f"{declared}={code[:40]}"
         for declared in FILTERS
         for code in parameters.get(declared, ())
-        if code != ALL and code not in {option.code for option in chosen.options[declared]}
+        if not _is_known(declared, code, chosen)
     ]
     if wrong:
         raise Refused(400, f"Not known: {', '.join(wrong)}. /api lists the codes.")
@@ -126,6 +126,12 @@ def _answer(name: str, parameters: Mapping[str, Sequence[str]], version: str) ->
         raise Refused(400, f"{len(rows)} rows; an answer has at most {ROWS}. Choose fewer years, meetings or kinds.")
     sources = fetch(queries.sources_of(query)) if query.behind else pd.DataFrame()
     return View(name, version, chosen.parameters(*parameters), rows, sources)
+
+
+def _is_known(name: str, code: str, chosen: Choice) -> bool:
+    if FILTERS[name].kind == "text":
+        return len(code) <= FILTERS[name].longest
+    return code == ALL or code in {option.code for option in chosen.options[name]}
 
 
 def _columns(name: str, rows: pd.DataFrame) -> Iterator[dict[str, str]]:

@@ -128,6 +128,11 @@ class Choice:
                 pairs += [(name, code) for code in codes or (ALL,)]
         return pairs
 
+    def only(self, *names: str) -> Choice:
+        """The choice of the named filters, with all others as they begin."""
+        others = {name: known for name, known in self.filters.items() if name not in names}
+        return self.replace(**{name: _default(known, self.options[name]) for name, known in others.items()})
+
     def replace(self, **codes: Iterable[str]) -> Choice:
         """This choice with other codes for some filters."""
         given = {name: self.codes(name) for name in self.filters} | {name: tuple(new) for name, new in codes.items()}

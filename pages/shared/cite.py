@@ -16,6 +16,11 @@ LIBRARY = {
     "pandas": "import pandas as pd\n\nrows = pd.read_parquet('{file}')",
     "R": 'library(arrow)\n\nrows <- read_parquet("{file}")',
 }
+FROM_ADDRESS = {
+    "DuckDB": "select * from read_csv('{address}');",
+    "pandas": "import pandas as pd\n\nrows = pd.read_csv('{address}')",
+    "R": 'rows <- read.csv("{address}", fileEncoding = "UTF-8-BOM")',
+}
 REMARK = {"DuckDB": "--", "pandas": "#", "R": "#"}
 
 
@@ -67,6 +72,14 @@ def snippets(file: str, link: str) -> Sequence[tuple[str, str]]:
                    + code.format(file=file))
         for language, code in LIBRARY.items()
     ]  # fmt: skip
+
+
+def snippets_online(address: str, link: str) -> Sequence[tuple[str, str]]:
+    """Language -> the code that loads the rows of the chart at `link` from `address`, where they are CSV."""
+    return [
+        (language, f"{REMARK[language]} {link}\n" + code.format(address=address))
+        for language, code in FROM_ADDRESS.items()
+    ]
 
 
 def frames(title: str, version: str, fixed: str, live: str, height: int) -> Sequence[tuple[str, str]]:

@@ -1,14 +1,14 @@
-"""The filters on the page: read from the address, shown in the sidebar, written back to the address.
+"""The filters of the page: read from the address, written back to the address.
 
-The address is the state. A widget's callback writes what was chosen into it before the page runs, so
-that a page reads nothing but its address and runs alone in a test.
+The address is the state. A callback writes what was chosen into it before the page runs, so that a page
+reads nothing but its address and runs alone in a test.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
@@ -22,6 +22,8 @@ VERSION = "v"
 CARD = "card"
 _LAST = "address"
 _CAME_WITH = "came-with"
+_TURN = "turn"
+_DRAWN = "drawn"
 _OWN = frozenset((*declared.FILTERS, VERSION))
 
 
@@ -83,7 +85,7 @@ def _write(chosen: Choice, page: Page) -> None:
     address = _grouped(_parameters(chosen, page))
     others = {name: st.query_params.get_all(name) for name in st.query_params if name not in _OWN}
     wanted = {**address, **others}
-    if wanted != {name: st.query_params.get_all(name) for name in st.query_params}:
+    if list(wanted.items()) != [(name, st.query_params.get_all(name)) for name in st.query_params]:
         st.query_params.from_dict(wanted)
     st.session_state[_LAST] = address
 
@@ -140,48 +142,42 @@ def moved(card: str) -> bool:
     return bool(st.session_state.pop(f"{card}-moved", False))
 
 
-def sidebar(page: Page, chosen: Choice) -> None:
-    """The filters that act on the page; none: no sidebar."""
-    if not page.filters:
-        return
-    with st.sidebar:
-        st.header("Filters", anchor=False)
-        for name in page.filters:
-            if name == "from":
-                _years(chosen)
-            elif name != "to":
-                _many(name, chosen)
-        st.button("Reset filters", on_click=_reset, args=(page,), type="tertiary", icon=":material/restart_alt:")
+def search(chosen: Choice, page: Page) -> str:
+    """What stands in the address of `page` after its path."""
+    return f"?{urlencode(_parameters(chosen, page))}"
 
 
-def _years(chosen: Choice) -> None:
-    years = [int(option.value) for option in chosen.options["from"]]
-    if len(years) < 2:
-        return
-    key = _key("from")
-    _hold(key, (chosen.year("from"), chosen.year("to")))
-    st.slider("Years", years[0], years[-1], key=key, on_change=_years_changed, args=(key,))
+def told(said: Mapping[str, Any], page: Page) -> None:
+    """In a callback: a reader chose in the browser, and some cards show it already.
+
+    said: {codes: {filter: codes, or None for its default}, turn, drawn: names of cards, search: what they show}
+    """
+    codes = {
+        name: None if given is None else [str(code) for code in given]
+        for name, given in dict(said.get("codes") or {}).items()
+        if name in page.parameters
+    }
+    kept = {name: given for name, given in _base().items() if codes.get(name, given)}
+    _set({name: given for name, given in codes.items() if given}, kept)
+    st.session_state[_TURN] = int(said.get("turn") or 0)
+    st.session_state[_DRAWN] = (str(said.get("search")), frozenset(map(str, said.get("drawn") or ())))
 
 
-def _many(name: str, chosen: Choice) -> None:
-    labels = {option.code: option.label for option in chosen.options[name]}
-    if len(labels) < 2:
-        return
-    filter_ = declared.FILTERS[name]
-    key = _key(name)
-    _hold(key, list(chosen.codes(name)))
-    st.multiselect(
-        filter_.label,
-        list(labels),
-        format_func=labels.__getitem__,
-        key=key,
-        placeholder="All",
-        help=filter_.help or None,
-        filter_mode="contains",
-        select_all=False,
-        on_change=_changed,
-        args=(name, key),
-    )
+def turn() -> int:
+    """The number of the last choice that the browser told of."""
+    return int(st.session_state.get(_TURN, 0))
+
+
+def is_drawn(card: str) -> bool:
+    """Whether the browser shows the card as this run chooses."""
+    shown, cards = st.session_state.get(_DRAWN, ("", ()))
+    address = parse_qsl(str(shown).removeprefix("?"), keep_blank_values=True)
+    return card in cards and _grouped(address) == st.session_state.get(_LAST)
+
+
+def ran() -> None:
+    """A run is over, or was broken off: what the browser drew for it counts for no other."""
+    st.session_state.pop(_DRAWN, None)
 
 
 def option(name: str, chosen: Choice) -> None:
@@ -264,8 +260,8 @@ def _base() -> dict[str, list[str]]:
     }
 
 
-def _set(codes: dict[str, list[str]]) -> None:
-    address = {**_base(), **codes}
+def _set(codes: dict[str, list[str]], kept: Mapping[str, list[str]] | None = None) -> None:
+    address = {**(_base() if kept is None else kept), **codes}
     st.query_params.from_dict(address)
     if _LAST in st.session_state:
         st.session_state[_LAST] = {name: address[name] for name in address if name in _OWN}
@@ -275,14 +271,3 @@ def _changed(name: str, key: str) -> None:
     value: Any = st.session_state[key]
     codes = [value] if isinstance(value, str) else list(value or ())
     _set({name: codes or [ALL]})
-
-
-def _years_changed(key: str) -> None:
-    first, last = st.session_state[key]
-    _set({"from": [str(first)], "to": [str(last)]})
-
-
-def _reset(page: Page) -> None:
-    kept = {name: codes for name, codes in _base().items() if name not in page.parameters}
-    st.query_params.from_dict(kept or {VERSION: [catalog.build().version]})
-    st.session_state[_LAST] = {name: codes for name, codes in kept.items() if name in _OWN}

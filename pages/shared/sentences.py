@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -29,6 +29,23 @@ OF_POPULATION = {
     "online": "most people online",
     "participants": "most participants",
 }
+
+
+def nearest(years: Iterable[int], chosen: Choice) -> str:
+    """Which of the years that have an answer are next to the chosen ones, where those have none."""
+    known = sorted(set(years))
+    first, last = _ends(chosen)
+    before, after = [year for year in known if year < first], [year for year in known if year > last]
+    found = before[-1:] + after[:1] or known
+    return f" The nearest {'is' if len(found) == 1 else 'are'} {words.years(found)}." if found else ""
+
+
+def _ends(chosen: Choice) -> Sequence[int]:
+    """First and last chosen year: those of the chosen meetings, which have it in their names."""
+    years = sorted([int(part) for code in chosen.codes("meeting") for part in code.split("-") if part.isdecimal()])
+    if chosen.is_active("meeting") and years:
+        return years[0], years[-1]
+    return chosen.year("from"), chosen.year("to")
 
 
 def _most(rows: pd.DataFrame, column: str) -> pd.Series[Any]:

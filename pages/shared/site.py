@@ -33,7 +33,7 @@ OVERVIEW = Page(
     "",
     "Overview",
     WHEN,
-    ("group", "measure", "show", "order", "arrange", "form", "theme", "chart", "highlight"),
+    ("group", "measure", "show", "order", "arrange", "theme", "chart", "highlight"),
     ("meetings", "participation", "session_counts", "sessions", "tracks"),
 )
 REGISTRATIONS = Page(

@@ -54,6 +54,11 @@ def _run(run: Sequence[int]) -> list[str]:
     return [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(year) for year in run]
 
 
+def hosts(addresses: Iterable[str]) -> str:
+    """The hosts of addresses of the web, each once: "a.example, b.example"."""
+    return ", ".join(sorted({url.split("/")[2].removeprefix("www.") for url in addresses if "//" in url}))
+
+
 def plural(value: int, one: str, many: str = "") -> str:
     """1 is "1 meeting", 3 is "3 meetings"."""
     return f"{number(value)} {one if value == 1 else many or one + 's'}"

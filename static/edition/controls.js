@@ -67,7 +67,7 @@ export function switches(root, names, chosen, addresses, change) {
     const options = addresses.options.item(name);
     if (options.length < 2) return [];
     const { label, help } = addresses.filters.item(name);
-    const group = `${root.closest("[data-card]").dataset.card}-${name}`;
+    const group = `${root.closest("[data-card]")?.dataset.card ?? "page"}-${name}`;
     const buttons = options.map(({ code, label: text }) => {
       const radio = element("input", { type: "radio", name: group, value: code });
       radio.onchange = () => change({ [name]: [code] });

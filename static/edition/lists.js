@@ -7,6 +7,8 @@ import { framed, inOrder, objects } from "./recipes.js";
 import { decoded, filtered } from "./rows.js";
 
 const FIRST = 100;
+const SIDES = { number: "number", before: "before" };
+const STAMP = /^(DTSTAMP:)\S+/m;
 
 // list: { name, title, columns: [[name, title, kind]], follows, rows } ; kind: text, number, link
 export class Lists {
@@ -21,9 +23,10 @@ export class Lists {
       const more = rows.length > limit ? [button(`Show all ${rows.length.toLocaleString("en")}`, () => { limit = rows.length; draw(); }, { className: "quiet" })] : [];
       const names = list.columns.map(([name]) => name).filter((name) => frame.held.has(name));
       const save = button("This list as CSV", () => download(csvOf(frame, names, {}), `${list.name}_${this.cubes.site.version}.csv`), { className: "quiet" });
+      const dates = list.name === "sessions" && !this.state.isReport && rows.some(({ date }) => date) ? [button("Calendar (ICS)", () => this.calendar(chosen), { className: "quiet", title: "The sessions that state a day, as a calendar file" })] : [];
       const count = element("p", { className: "count", textContent: `${rows.length.toLocaleString("en")} ${rows.length === 1 ? list.one : list.many}` });
       const table = rows.length ? [element("div", { className: "wide", tabIndex: 0, aria: { role: "region", label: list.title } }, this.table(list, rows.slice(0, limit)))] : [];
-      root.replaceChildren(element("h2", { textContent: list.title }), count, ...table, element("p", { className: "acts" }, ...more, ...(rows.length ? [save] : [])));
+      root.replaceChildren(element("h2", { textContent: list.title }), count, ...table, element("p", { className: "acts" }, ...more, ...(rows.length ? [save] : []), ...dates));
     };
     draw();
   }
@@ -32,6 +35,15 @@ export class Lists {
     const code = `list-${list.name}`;
     if (!this.cubes.frames.has(code)) this.cubes.frames.set(code, new Frame(decoded(list.rows)));
     return filtered(this.cubes.frames.get(code), list.follows, chosen, this.cubes.site.meetings);
+  }
+
+  // The sessions that state a day, as events.
+  async calendar(chosen) {
+    const { begin, end, follows, rows } = await this.state.brought("calendar");
+    const moment = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
+    const events = filtered(this.cubes.frame("calendar", rows), follows, chosen, this.cubes.site.meetings).held.get("event");
+    const text = [begin, ...events.map((event) => event.replace(STAMP, `$1${moment}`)), end].join("");
+    download(new Blob([text], { type: "text/calendar" }), `${this.state.specs.stem({ question: "sessions" }, this.state.page, chosen)}.ics`);
   }
 
   organisations(chosen) {
@@ -49,7 +61,7 @@ export class Lists {
   }
 
   table({ columns }, rows) {
-    const head = columns.filter(([, title]) => title).map(([, title, kind]) => element("th", { textContent: title, scope: "col", className: kind === "number" ? "number" : "" }));
+    const head = columns.filter(([, title]) => title).map(([, title, kind]) => element("th", { textContent: title, scope: "col", className: SIDES[kind] ?? "" }));
     const lines = rows.map((row) => element("tr", {}, ...columns.filter(([, title]) => title).map(([name, , kind]) => this.cell(row, name, kind))));
     return element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...lines));
   }
@@ -57,6 +69,7 @@ export class Lists {
   cell(row, name, kind) {
     const value = row[name];
     if (value === null || value === undefined || value === "") return element("td");
+    if (kind === "before") return element("td", { className: "before", textContent: value });
     if (kind === "number") return element("td", { className: "number", textContent: Number(value).toLocaleString("en") });
     if (kind === "link") return element("td", {}, linked(value, hostOf(value)));
     if (kind.startsWith("to:")) {

@@ -7,7 +7,6 @@ import { whole } from "./address.js";
 import { csvOf } from "./csv.js";
 import { objects } from "./recipes.js";
 
-const SOURCES_NAMED = 6;
 const NOT_NAMES = new Set(["Basket", "State", "Printed as", "On the agenda as", "Source", "List", "How the list came about"]);
 const LOADED = [
   ["DuckDB", (file) => `select * from read_csv('${file}');`, "--"],
@@ -15,7 +14,7 @@ const LOADED = [
   ["R", (file) => `rows <- read.csv("${file}")`, "#"],
 ];
 
-// What is made when it is asked for: most of a card is not looked at.
+// What is made when it is asked for: most of a card is not looked at, and the rest can wait for the chart.
 function once(make) {
   let made;
   return () => (made ??= { value: make() }).value;
@@ -33,32 +32,34 @@ export class Specs {
   }
 
   of({ name, level, gaps }, page, chosen) {
-    const { theme, texts, charts, cite } = this.modules();
+    const { theme, texts, cite } = this.modules();
     const { rows, chart } = this.drawn(name, chosen, gaps);
-    if (!toJson(chart.figure).data.length && !chart.table.rows.length) return { nothing: `${chart.title}: ${chart.sentence}${this.nearest(name, chosen)}` };
+    const figure = toJson(chart.figure);
+    if (!figure.data.length && !chart.table.rows.length) return { nothing: `${chart.title}: ${chart.sentence}${this.nearest(name, chosen)}` };
     const cube = this.cubes.data[`cube-${name}`];
-    const behind = this.cubes.behind(name, chosen);
-    const evidence = once(() => behind && listed(objects(behind), namesOf(chart.table)));
-    const sources = once(() => (evidence() ? sourcesOf(evidence()) : []));
-    const names = new Set([...chart.legend.map(([label]) => label), ...chart.table.rows.flat()]);
     const date = day(new Date());
-    const words = chosen.sentence(...page.parameters);
-    const file = this.stem(cube, page, chosen);
-    const link = whole(this.addresses.search(chosen, page));
-    const hosts = once(() => hostsOf(sources()));
-    const menu = once(() => this.menu(name, cite.Cited(chart.title, words, this.site.version, link, date), rows, chosen, file, link, hosts()));
+    const behind = once(() => this.cubes.behind(name, chosen));
+    const evidence = once(() => behind() && listed(objects(behind()), namesOf(chart.table)));
+    const sources = once(() => (evidence() ? sourcesOf(evidence()) : []));
+    const hosts = once(() => modules["pages.shared.words"].hosts(sources().map(({ url }) => url)));
+    const words = once(() => chosen.sentence(...page.parameters));
+    const link = once(() => whole(this.addresses.search(chosen, page)));
+    const file = once(() => this.stem(cube, page, chosen));
+    const glossary = once(() => this.meanings(texts, new Set([...chart.legend.map(([label]) => label), ...chart.table.rows.flat()])));
+    const legend = once(() => chart.legend.map(([label, color, stripe = ""]) => ({ label, color, stripe, code: modules["etl.vocabulary"].slug(label) })));
+    const menu = once(() => this.menu(name, cite.Cited(chart.title, words(), this.site.version, link(), date), rows, chosen, file(), link(), hosts()));
     return {
-      name: name, title: chart.title, level, sentence: chart.sentence, notes: chart.notes,
-      figure: chart.is_empty ? null : toJson(chart.figure), narrow: toJson(chart.narrow),
+      name, title: chart.title, level, sentence: chart.sentence, notes: chart.notes,
+      figure: chart.is_empty ? null : figure, narrow: toJson(chart.narrow),
       height: chart.height, narrowHeight: chart.narrow_height,
-      legend: chart.legend.map(([label, color, stripe = ""]) => ({ label, color, stripe, code: modules["etl.vocabulary"].slug(label) })),
       series: chart.series, highlight: chosen.codes("highlight"),
-      glossary: this.meanings(texts, names), palette: toJson(theme.palette(chart.figure, chart.legend, chart.narrow)),
+      palette: toJson(theme.palette(chart.figure, chart.legend, chart.narrow)),
       table: { columns: chart.table.columns, numeric: chart.table.numeric, rows: chart.table.rows, keys: chart.table.keys },
-      hasRows: Boolean(cube.evidence || behind), hasEvidence: Boolean(behind), absent: toJson(chart.absent), evidenceLeftOut: 0,
+      absent: toJson(chart.absent), evidenceLeftOut: 0, home: "", isOffline: location.protocol === "file:",
+      get legend() { return legend(); }, get glossary() { return glossary(); }, get link() { return link(); }, get file() { return file(); },
+      get hasRows() { return Boolean(cube.evidence || behind()); }, get hasEvidence() { return Boolean(behind()); },
       get evidence() { return evidence(); }, get sources() { return sources(); }, get menu() { return menu(); },
-      words: { filters: words, version: this.site.version, site: this.site.name, date: date.isoformat(), get sources() { return hosts(); } },
-      link, home: "", file, isOffline: location.protocol === "file:",
+      words: { get filters() { return words(); }, version: this.site.version, site: this.site.name, date: date.isoformat(), get sources() { return hosts(); } },
     };
   }
 
@@ -102,10 +103,7 @@ export class Specs {
   // The years next to the chosen ones that have an answer.
   nearest(name, chosen) {
     const rows = this.cubes.rows(name, this.addresses.changed(chosen, { from: [], to: [], meeting: ["all"] }));
-    const years = [...new Set(rows.held.get("year") ?? [])].sort((one, other) => one - other);
-    const found = [...years.filter((year) => year < chosen.year("from")).slice(-1), ...years.filter((year) => year > chosen.year("to")).slice(0, 1)];
-    const named = found.length ? found : years;
-    return named.length ? ` The nearest ${named.length === 1 ? "is" : "are"} ${modules["pages.shared.words"].years(named)}.` : "";
+    return modules["pages.shared.sentences"].nearest(rows.held.get("year") ?? [], chosen);
   }
 }
 
@@ -143,10 +141,4 @@ function sourcesOf(evidence) {
   const by = (row) => [row.published || "9999", row.document, row.url || "\uffff"];
   const sorted = [...found.values()].sort((one, other) => (by(one) < by(other) ? -1 : 1));
   return sorted.map(({ url, document: title, documentId, published, words, count }) => ({ url, title, documentId, words: `${title}${published ? `, ${published}` : ""}; ${words}; ${plural(count, "row")}` }));
-}
-
-function hostsOf(sources) {
-  const hosts = [...new Set(sources.map(({ url }) => url).filter((url) => url.includes("//")).map((url) => url.split("/")[2].replace(/^www\./, "")))].sort();
-  const more = hosts.length > SOURCES_NAMED ? ` and ${hosts.length - SOURCES_NAMED} more` : "";
-  return hosts.slice(0, SOURCES_NAMED).join(", ") + more;
 }

@@ -1,7 +1,7 @@
 // A page of the static edition: what its address chooses is drawn, and what the reader chooses becomes its address.
 
 import { drawCard } from "../card.js";
-import { download, element } from "../dom.js";
+import { download, element, painted } from "../dom.js";
 import { modules, provide } from "../modules.js";
 import * as py from "../python.js";
 import { define } from "./definitions.js";
@@ -165,19 +165,24 @@ class State {
   async evidence(turn, shown) {
     const names = shown.map(([, slot]) => slot.dataset.card).filter((name) => data[`cube-${name}`].evidence && !data[`evidence-${name}`]);
     if (!names.length) return;
-    await Promise.all(names.map((name) => loaded(`evidence-${name}`)));
+    await Promise.all(names.map((name) => this.brought(`evidence-${name}`)));
     for (const [, slot] of shown) {
       if (turn !== this.turn) return;
       if (names.includes(slot.dataset.card)) await this.card(slot);
     }
   }
 
+  // A data file that the page did not bring.
+  async brought(name) {
+    if (!data[name]) await loaded(name);
+    return data[name];
+  }
+
   async search() {
     const place = document.getElementById("results");
     if (!place) return;
     const query = this.chosen.one("q");
-    if (query && !data.search) await loaded("search");
-    place.replaceChildren(...(query ? results(data.search, query, ROOT, (href, root) => `${root}${href}`) : []));
+    place.replaceChildren(...(query ? results(await this.brought("search"), query, ROOT, (href, root) => `${root}${href}`) : []));
     place.hidden = !query;
   }
 
@@ -185,19 +190,12 @@ class State {
     const place = document.getElementById("document");
     if (!place) return;
     const id = this.chosen.one("document");
-    if (id && !data.facts) await loaded("facts");
     const back = this.hrefWith({ document: [] });
-    place.replaceChildren(...(id ? documentParts(id, this.lists.frame(data["list-documents"], this.addresses.unfiltered(this.chosen)), data.facts[id] ?? [], back) : []));
+    place.replaceChildren(...(id ? documentParts(id, this.lists.frame(data["list-documents"], this.addresses.unfiltered(this.chosen)), (await this.brought("facts"))[id] ?? [], back) : []));
     place.hidden = !id;
     for (const list of document.querySelectorAll("[data-list]")) list.hidden = Boolean(id);
   }
 }
-
-// The browser has shown what was drawn; a window that nobody sees shows nothing.
-const painted = () => new Promise((resume) => {
-  requestAnimationFrame(() => setTimeout(resume));
-  setTimeout(resume, 100);
-});
 
 // Charts are as wide as the window; on paper they take its width.
 addEventListener("beforeprint", () => {

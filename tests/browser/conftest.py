@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import shutil
 import socket
@@ -12,9 +14,10 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from tests.pages import sample
 from tests.pages.tiny import write_build
@@ -148,3 +151,26 @@ def charts(page: Page) -> None:
     """Wait until the first chart is drawn and the app is at rest."""
     page.locator(DRAWN).first.wait_for()
     at_rest(page)
+
+
+def parameters(page: Page) -> dict[str, list[str]]:
+    """Those of the address."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def saved(page: Page, button: Locator) -> bytes:
+    """The file that a click on `button` downloads."""
+    with page.expect_download() as download:
+        button.click()
+    return Path(download.value.path()).read_bytes()
+
+
+def rows_of(data: bytes) -> list[dict[str, str]]:
+    """The lines of a CSV file."""
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def in_table(shown: Locator) -> list[list[str]]:
+    """The texts of a card's table, line by line."""
+    shown.get_by_role("button", name="Table", exact=True).click()
+    return [row.locator("td").all_inner_texts() for row in shown.locator("tbody tr").all()]

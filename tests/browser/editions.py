@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from pages.shared import evidence, exports, options, queries, theme
+from pages.shared import evidence, exports, options, queries, theme, words
 from pages.shared.catalog import fetch
 from pages.shared.choice import Choice
+from pages.shared.components.chart_card import nearest
 from pages.shared.components.embedded import cards
 from pages.shared.publish import composition
 from pages.shared.publish.composition import Placed
@@ -23,7 +24,7 @@ from pages.shared.sides import KINDS, SIDES
 from pages.shared.site import Page
 
 COMPARED = ("title", "sentence", "notes", "figure", "narrow", "height", "narrowHeight", "legend", "series", "table",
-            "absent", "palette", "sources", "evidence", "csv")  # fmt: skip
+            "absent", "palette", "sources", "named", "evidence", "csv")  # fmt: skip
 """What of a card has to be the same."""
 IN_BROWSER = """([search, name]) => {
     const { addresses, specs, page } = window.atlas;
@@ -59,11 +60,13 @@ def file_server(folder: Path) -> Iterator[str]:
 
 
 def links(page: Page, seed: int, count: int) -> Iterator[dict[str, list[str]]]:
-    """What links to `page` choose: nothing, every series, then `count` times anything that its filters offer."""
+    """What links to `page` choose: nothing, every series, each meeting, then `count` times anything on offer."""
     begun = options.choice({})
     rng = random.Random(f"{seed} {page.address}")
     yield {}
     yield {"series": ["all"]}
+    if "meeting" in page.parameters:
+        yield from ({"meeting": [option.code]} for option in begun.options["meeting"])
     for _ in range(count):
         given: dict[str, list[str]] = {}
         kind = rng.choice(list(KINDS))
@@ -91,7 +94,7 @@ def live(placed: Placed, chosen: Choice) -> dict[str, Any]:
     rows = fetch(query)
     chart = composition.drawing(placed)(rows, chosen)
     if chart.is_empty and not chart.table.rows:
-        return {"nothing": f"{chart.title}: {chart.sentence}"}
+        return {"nothing": f"{chart.title}: {chart.sentence}{nearest(question, chosen)}"}
     told = evidence.listed(evidence.everything(query), evidence.names_of(chart.table)) if query.behind else None
     sources = fetch(queries.sources_of(query)).to_dict("records") if query.behind else []
     made = {
@@ -109,6 +112,7 @@ def live(placed: Placed, chosen: Choice) -> dict[str, Any]:
         "absent": chart.absent,
         "palette": theme.palette(chart.figure, chart.legend, chart.narrow),
         "sources": sorted([str(one["url"] or ""), int(one["rows"])] for one in _known(sources)),
+        "named": words.hosts(str(one["url"]) for one in _known(sources) if one["url"]),
         "evidence": None if told is None else sorted(_row(row) for row in told),
         "csv": exports.csv_of(rows.drop(columns=["key"])).decode("utf-8-sig"),
     }  # fmt: skip
@@ -140,12 +144,13 @@ def _row(row: Mapping[str, Any]) -> list[str]:
 def browsers(spec: dict[str, Any]) -> dict[str, Any]:
     """What the browser has, in the same form."""
     if "nothing" in spec:
-        return {"nothing": spec["nothing"].split(" The nearest ")[0]}
+        return {"nothing": spec["nothing"]}
     spec["legend"] = [[one["label"], one["color"], one["stripe"]] for one in spec["legend"]]
     spec["sources"] = sorted([one["url"], int(one["words"].split("; ")[-1].split(" ")[0].replace(",", ""))]
                              for one in spec["sources"])  # fmt: skip
     if spec["evidence"] is not None:
         spec["evidence"] = sorted(_row({**row, "isShown": bool(row["isShown"])}) for row in spec["evidence"])
+    spec["named"] = spec["words"]["sources"]
     spec["csv"] = spec["csv"].removeprefix("\ufeff")
     return {name: spec[name] for name in COMPARED}
 

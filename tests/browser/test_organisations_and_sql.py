@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote
 
 import pandas as pd
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from etl import tables as etl_tables
-from tests.browser.conftest import at_rest, charts
+from tests.browser.cards import card, menu
+from tests.browser.conftest import at_rest, charts, in_table, parameters, rows_of, saved
 from tests.browser.test_accessibility import violations
-from tests.browser.test_cards import menu
-from tests.browser.test_site import card
 
 pytestmark = pytest.mark.browser
 
@@ -25,25 +22,6 @@ ORGANISATIONS = "/who-organises"
 TABLES = "/tables"
 SQL = "/query?sql="
 BY_YEAR = "select year, count(*) as sessions from sessions group by year order by year"
-
-
-def parameters(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
-
-
-def saved(page: Page, button: Locator) -> bytes:
-    with page.expect_download() as download:
-        button.click()
-    return Path(download.value.path()).read_bytes()
-
-
-def rows_of(data: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-
-
-def in_table(shown: Locator) -> list[list[str]]:
-    shown.get_by_role("button", name="Table", exact=True).click()
-    return [row.locator("td").all_inner_texts() for row in shown.locator("tbody tr").all()]
 
 
 def test_an_organisation_is_found_by_typing_and_stays_in_the_link(

@@ -8,11 +8,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.cards import card, menu
 from tests.browser.conftest import at_rest
 from tests.browser.test_accessibility import violations
-from tests.browser.test_cards import menu
 from tests.browser.test_organisations_and_sql import in_table, parameters, rows_of, saved
-from tests.browser.test_site import card
 
 pytestmark = pytest.mark.browser
 

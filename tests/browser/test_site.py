@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from pages.shared.site import PAGES
-from tests.browser.conftest import at_rest, charts
+from tests.browser.cards import card
+from tests.browser.conftest import at_rest, charts, parameters
 
 pytestmark = pytest.mark.browser
 
 REGISTRATIONS = "/registrations-by-stakeholder"
-
-
-def card(page: Page, title: str) -> Locator:
-    return page.locator(".atlas-card").filter(has=page.get_by_role("heading", name=title))
-
-
-def parameters(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
 
 
 def bars(page: Page) -> int:
@@ -47,9 +40,8 @@ def test_filter_changes_chart_and_address(site: str, page: Page) -> None:
     charts(page)
     assert bars(page) == 10
     assert parameters(page)["group"] == ["all"]
-    page.get_by_role("combobox", name="Stakeholder groups").click()
-    page.get_by_role("option", name="Civil Society", exact=True).click()
-    page.keyboard.press("Escape")
+    page.locator("details[data-filter=group] summary").click()
+    page.get_by_label("Civil Society", exact=True).check()
     page.wait_for_url(re.compile("group=civil-society"))
     expect(card(page, "Stakeholder groups").locator(".barlayer .point")).to_have_count(3)
     at_rest(page)
@@ -70,7 +62,7 @@ def test_filters_of_other_pages_come_back(site: str, page: Page) -> None:
 def test_back_undoes_a_filter(site: str, page: Page) -> None:
     page.goto(site + REGISTRATIONS)
     charts(page)
-    page.get_by_text("Count", exact=True).click()
+    page.get_by_role("radio", name="Count", exact=True).check()
     page.wait_for_url(re.compile("show=count"))
     at_rest(page)
     page.go_back()

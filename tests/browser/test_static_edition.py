@@ -6,18 +6,20 @@ import gzip
 import re
 import statistics
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from pages.shared import catalog, exports, options, queries, site
+from pages.shared import catalog, exports, ical, options, queries, site
 from pages.shared.catalog import fetch
 from pages.shared.publish import composition, publish, report
 from tests.browser.editions import IN_BROWSER, address, browsers, difference, file_server, links, live
+from tests.pages import sample
+from tests.pages.tiny import write_build
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +34,28 @@ LOADED = """Promise.all(window.atlas.page.cards.map(({ name }) => name)
         script.onload = resolve;
         document.head.append(script);
     })))"""
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small build, with sessions that state when they were and takeaways in which words stand that are counted."""
+    rows = sample.rows()
+    moment = datetime(2025, 6, 24, 9, tzinfo=UTC)
+    rows["sessions"] = [
+        {**row, "date": moment.date(), "start_time": moment if at % 3 else None, "start_local": "9:00"}
+        if row["meeting_id"] in ("igf-2020", "igf-2025")
+        else row
+        for at, row in enumerate(rows["sessions"])
+    ]
+    said = "Cyber norms, and again cyber norms, digital skills, e-waste"
+    rows["takeaways"] = [
+        {"takeaway_id": f"t-{year}", "meeting_id": f"igf-{year}", "session_id": f"s-{year}-0", "text": f"{said} {year}",
+         "document_id": document}
+        for year, document in ((2008, "record"), (2020, "original"), (2025, "record"))
+    ]  # fmt: skip
+    folder = tmp_path_factory.mktemp("edition-tables")
+    write_build(folder, rows)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -104,16 +128,20 @@ def test_every_page_has_its_twin(wanted: site.Page, watched: Page, base: str) ->
 def test_the_same_figures_as_the_live_app_for_the_same_links(wanted: site.Page, page: Page, hosted: str) -> None:
     opened(page, hosted, wanted)
     page.evaluate(LOADED)
-    compared = 0
+    compared, empty = 0, set()
     for given in links(wanted, seed=7, count=10):
         chosen = options.choice(given)
         for placed in composition.placed(wanted, chosen):
             if placed.name.startswith("words-in-") and chosen.one("term"):
                 continue
             found = browsers(page.evaluate(IN_BROWSER, [address(given), placed.name]))
-            assert not difference(live(placed, composition.seen(wanted, chosen)), found), (placed.name, given)
+            expected = live(placed, composition.seen(wanted, chosen))
+            assert not difference(expected, found), (placed.name, given)
             compared += 1
+            if "meeting" in given and "The nearest" in expected.get("nothing", ""):
+                empty.add(placed.name)
     assert compared > 8
+    assert empty or wanted not in (site.REGISTRATIONS, site.SESSIONS)
 
 
 def test_a_filter_changes_charts_and_address_without_a_request(watched: Page, base: str) -> None:
@@ -156,6 +184,49 @@ def test_downloads_are_made_in_the_browser(watched: Page, base: str) -> None:
     assert files["csv"] == exports.csv_of(rows.drop(columns=["key"]))
     assert files["png"].startswith(b"\x89PNG")
     assert b"Sources:" in files["svg"] and b"groups: Civil Society" in files["svg"]
+
+
+@pytest.mark.usefixtures("asked")
+def test_sessions_are_a_calendar_file(watched: Page, base: str) -> None:
+    chosen = options.choice({"type": ["workshop"], "series": ["all"]})
+    opened(watched, base, site.SESSIONS, "?type=workshop&series=all")
+    with watched.expect_download() as waited:
+        watched.get_by_role("button", name="Calendar (ICS)").click()
+    assert re.fullmatch(r"sessions_\S*workshop\S*\.ics", waited.value.suggested_filename)
+    written = Path(waited.value.path()).read_bytes()
+    moments = set(re.findall(rb"DTSTAMP:(\S+)", written))
+    made = datetime.strptime(moments.pop().decode(), "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    assert not moments and abs(datetime.now(UTC) - made) < timedelta(minutes=5)
+    rows = fetch(queries.session_times(chosen))
+    has_day = rows["date"].notna() | rows["start_time"].notna()
+    assert 0 < has_day.sum() < len(fetch(queries.session_times(options.choice({"series": ["all"]}))))
+    assert written == ical.calendar(rows[has_day].to_dict("records"), site.NAME, made)
+
+
+@pytest.mark.usefixtures("asked")
+def test_words_stand_in_the_same_places_as_in_the_live_app(page: Page, hosted: str) -> None:
+    opened(page, hosted, site.THEMES)
+    names = ["before", "word", "after", "year", "document", "place"]
+    found = 0
+    for given in links(site.THEMES, seed=3, count=10):
+        chosen = options.choice({**given, "term": [], "within": ["titles"]})
+        rows = fetch(queries.contexts_of_words(chosen))[names]
+        columns = page.evaluate(
+            """([search, names]) => {
+                const { lists, addresses } = window.atlas;
+                const { held } = lists.frame(window.atlasData["list-contexts"], addresses.chosen(search));
+                return names.map((name) => held.get(name));
+            }""",
+            [address(given), names],
+        )
+        assert columns == [rows[name].tolist() for name in names], given
+        found += len(rows)
+    assert found
+    opened(page, hosted, site.THEMES, "?within=titles")
+    assert page.get_by_role("heading", name="In context").is_visible()
+    opened(page, hosted, site.THEMES, "?within=titles&term=access")
+    assert page.get_by_role("heading", name="In context").is_hidden()
+    assert page.get_by_text("Words of your own are looked for in the live app only.").is_visible()
 
 
 def test_a_card_is_kept_as_a_page_of_its_own(page: Page, hosted: str, tmp_path: Path) -> None:
@@ -269,50 +340,72 @@ def test_the_first_page_is_small_and_soon_readable(folder: Path, page: Page, hos
     assert sum(sizes.values()) < 750_000
 
 
+def test_the_chart_is_drawn_before_its_words_are_written(page: Page, hosted: str) -> None:
+    opened(page, hosted, site.REGISTRATIONS)
+    card = page.locator('.atlas-card[data-card="registrations-by-group"][data-drawn]')
+    before = card.locator(".atlas-sentence").inner_text()
+    said = card.evaluate(
+        """(card) => new Promise((resolve) => {
+            card.querySelector(".atlas-plot").once("plotly_afterplot", () => resolve(card.querySelector(".atlas-sentence").textContent));
+            document.querySelector("input[name=group][value=civil-society]").click();
+        })"""  # noqa: E501
+    )
+    assert said == before
+    expect(card.locator(".atlas-sentence")).not_to_have_text(before)
+
+
+@pytest.mark.long
 def test_a_filter_change_costs_little_more_than_drawing(page: Page, hosted: str) -> None:
+    """From the click on a filter to the painted chart, and a bare `Plotly.react` of the same figures beside it.
+
+    The two take turns, each begins at any moment between two frames, and both end with the frame that shows the drawn
+    chart. Of each side the median counts. It is a measure of time, for a machine that does nothing else meanwhile.
+    """
     opened(page, hosted, site.REGISTRATIONS)
     page.locator('.atlas-card[data-card="registrations-by-group"][data-drawn]').wait_for()
-    ratios: list[float] = []
-    while len(ratios) < ROUNDS and not any(ratio <= LIMIT for ratio in ratios):
-        measured: dict[str, Any] = page.evaluate(MEASURED)
-        ratios.append(statistics.median(measured["own"]) / statistics.median(measured["bare"]))
-    assert min(ratios) <= LIMIT, ratios
+    measured: dict[str, list[float]] = page.evaluate(MEASURED, {"warm": 4, "rounds": 60})
+    own, bare = (statistics.median(measured[side]) for side in ("own", "bare"))
+    assert own <= LIMIT * bare, f"{own:.1f} ms from click to painted chart, {bare:.1f} ms bare: {own / bare:.2f}"
 
 
-LIMIT = 1.6
-"""The aim is 1.2; on an idle machine it takes about 1.3 times as long, most of it to find and word what is drawn."""
-ROUNDS = 3
-"""On a machine that does other work too, a round may be disturbed."""
+LIMIT = 1.2
 
 
-MEASURED = """async () => {
-    const { atlas, Plotly } = window;
-    const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    const [slot] = document.querySelectorAll('[data-card="registrations-by-group"]');
-    const plot = slot.querySelector(".atlas-plot");
-    const beside = plot.cloneNode(false);
-    plot.after(beside);
-    const choices = [["civil-society"], ["all"], ["government", "civil-society"], ["private-sector"]];
-    const [own, bare] = [[], []];
-    for (let round = 0; round < 24; round += 1) {
-        const drawn = new Promise((resolve) => {
-            const watcher = new MutationObserver(() => { watcher.disconnect(); resolve(); });
-            watcher.observe(plot.closest(".atlas-card"), { attributeFilter: ["data-drawn"] });
+MEASURED = """async ({ warm, rounds }) => {
+    const { Plotly } = window;
+    const rest = (least) => new Promise((resume) => setTimeout(resume, least + 17 * Math.random()));
+    const painted = () => new Promise((resolve) => requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = resolve;
+        port2.postMessage(null);
+    }));
+    const timed = async (plot, act) => {
+        const drawn = new Promise((resolve, reject) => {
+            plot.once("plotly_afterplot", resolve);
+            setTimeout(reject, 10_000, new Error("nothing was drawn"));
         });
-        const codes = choices[round % choices.length];
         const begun = performance.now();
-        atlas.change({ group: codes });
+        act();
         await drawn;
         await painted();
-        own.push(performance.now() - begun);
-        await new Promise((resume) => setTimeout(resume, 150));
-        const { data, layout } = JSON.parse(JSON.stringify({ data: plot.data, layout: plot.layout }));
-        const again = performance.now();
-        await Plotly.react(beside, data, layout, { displayModeBar: false, doubleClick: false });
-        await painted();
-        bare.push(performance.now() - again);
-        await new Promise((resume) => setTimeout(resume, 30));
+        return performance.now() - begun;
+    };
+    const config = { displayModeBar: false, doubleClick: false };
+    const copy = ({ data, layout }) => JSON.parse(JSON.stringify([data, layout]));
+    const plot = document.querySelector('[data-card="registrations-by-group"] .atlas-plot');
+    const beside = plot.cloneNode(false);
+    plot.after(beside);
+    await Plotly.newPlot(beside, ...copy(plot), config);
+    const boxes = ["civil-society", "government"]
+        .map((code) => document.querySelector(`input[name=group][value=${code}]`));
+    const [own, bare] = [[], []];
+    for (let round = 0; round < warm + rounds; round += 1) {
+        await rest(120);
+        own.push(await timed(plot, () => boxes[round % boxes.length].click()));
+        await rest(120);
+        const figure = copy(plot);
+        await rest(20);
+        bare.push(await timed(beside, () => Plotly.react(beside, ...figure, config)));
     }
-    beside.remove();
-    return { own: own.slice(4), bare: bare.slice(4) };
+    return { own: own.slice(warm), bare: bare.slice(warm) };
 }"""

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import icalendar
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import ROOT, at_rest, charts, served
+from tests.browser.cards import card, menu
+from tests.browser.conftest import ROOT, at_rest, charts, in_table, parameters, rows_of, saved, served
 from tests.browser.test_accessibility import violations
-from tests.browser.test_cards import menu
-from tests.browser.test_site import card
 from tests.pages import wordy
 from tests.pages.tiny import write_build
 
@@ -33,25 +28,6 @@ def words_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_build(folder, wordy.rows())
     with served(ROOT / "dashboard.py", folder / "server.log", ATLAS_TABLES=str(folder)) as address:
         yield address
-
-
-def parameters(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
-
-
-def saved(page: Page, button: Locator) -> bytes:
-    with page.expect_download() as download:
-        button.click()
-    return Path(download.value.path()).read_bytes()
-
-
-def rows_of(data: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-
-
-def in_table(shown: Locator) -> list[list[str]]:
-    shown.get_by_role("button", name="Table", exact=True).click()
-    return [row.locator("td").all_inner_texts() for row in shown.locator("tbody tr").all()]
 
 
 @pytest.mark.parametrize("drawn_as", ["heat", "ranking", "lines"])

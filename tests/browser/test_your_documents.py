@@ -15,10 +15,10 @@ from etl import build as builder
 from etl.extract import read_facts
 from etl.formats import document_of
 from pages.shared import site
+from tests.browser.cards import card
 from tests.browser.conftest import ROOT, at_rest, served
 from tests.browser.test_accessibility import violations
 from tests.browser.test_organisations_and_sql import in_table, rows_of, saved
-from tests.browser.test_site import card
 
 pytestmark = pytest.mark.browser
 

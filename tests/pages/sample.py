@@ -207,11 +207,12 @@ def _identity(name: str) -> str:
     return name.lower().replace(" ", "-")
 
 
-def rows() -> dict[str, list[Row]]:
-    """Table name -> rows, for `tiny.write_build`."""
+def rows(more: int = 0) -> dict[str, list[Row]]:
+    """Table name -> rows, for `tiny.write_build`; with so many meetings more, builds differ."""
+    meetings = [*MEETINGS, *({"meeting_id": f"igf-{2030 + number}", "year": 2030 + number} for number in range(more))]
     return {
         "documents": DOCUMENTS,
-        "meetings": [{"document_id": "record", **meeting} for meeting in MEETINGS],
+        "meetings": [{"document_id": "record", **meeting} for meeting in meetings],
         "participation": list(_participation()),
         "session_counts": [
             {

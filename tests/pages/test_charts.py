@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
 
-from pages.shared import charts, options, queries, sentences, theme
+from pages.shared import options, queries, sentences, theme
 from pages.shared.catalog import fetch
-from pages.shared.charts import heat, stacked
+from pages.shared.charts import heat, labels, stacked
 from pages.shared.charts.columns import lines_of
-
-
-def chart(name: str, **given: list[str]) -> Any:
-    chosen = options.choice(given)
-    return getattr(charts, name)(fetch(getattr(queries, name)(chosen)), chosen)
+from tests.pages.drawn import chart
 
 
 def test_nothing_joins_two_panels(tables: Path) -> None:
@@ -182,12 +177,18 @@ def test_sentence_names_largest_group_and_missing_counts(tables: Path) -> None:
     assert "Civil Society is the largest group in 3 of 3" in sentence
 
 
-def test_long_labels_are_cut_on_a_narrow_screen() -> None:
-    cells = {("A very long name of a track indeed, at length", "2008"): heat.Cell(1, "1", "", "k")}
-    figure = heat.heat(cells, ["A very long name of a track indeed, at length"], ["2008"])
-    assert len(figure["layout"]["yaxis"]["ticktext"][0]) <= heat.LONGEST
-    folded = heat.narrow(figure, ["A very long name of a track indeed, at length"])["layout.yaxis.ticktext"][0]
-    assert folded == "A very long name of a<br>track indeed, at length"
+def test_long_labels_are_cut_to_the_room_beside_the_chart() -> None:
+    name = "A very long name of a track indeed, longer than the room beside the chart"
+    figure = heat.heat({(name, "2008"): heat.Cell(1, "1", "", "k")}, [name], ["2008"])
+    assert figure["layout"]["yaxis"]["ticktext"] == ["A very long name of a track indeed, longer…"]
+    assert figure["layout"]["margin"]["l"] >= heat.WIDEST
+    assert heat.narrow(figure, [name])["layout.yaxis.ticktext"] == ["A very long name of a<br>track indeed, longer th…"]
+
+
+def test_capitals_and_ideographs_take_more_room() -> None:
+    assert labels.width("lantern", 10) < labels.width("LANTERN", 10) < labels.width("灯笼灯笼灯笼灯", 10) == 70
+    assert labels.cut("LANTERN", 10, 70) == "LANTERN" and labels.cut("LANTERN", 10, 35) == "LAN…"
+    assert labels.folded("one word", 10, 100) == ["one word"] and labels.folded("", 10, 100) == []
 
 
 def test_lines_hold_every_year() -> None:

@@ -110,6 +110,12 @@ def test_address_of_another_page_keeps_what_is_not_as_it_begins() -> None:
     assert ("series", "all") in choose(series=["all"]).parameters("from")
 
 
+def test_only_the_named_filters_are_chosen() -> None:
+    chosen = choose(group=["civil-society"], series=["all"], show=["count"], from_=["2010"]).only("group", "from")
+    assert (chosen.codes("group"), chosen.year("from")) == (("civil-society",), 2010)
+    assert (chosen.codes("series"), chosen.codes("show")) == (("igf",), choose().codes("show"))
+
+
 def test_replace() -> None:
     chosen = choose(group=["civil-society"], from_=["2010"]).replace(**{"from": (), "group": ()})
     assert (chosen.year("from"), chosen.codes("group")) == (2006, ())

@@ -48,6 +48,15 @@ def test_code_loads_the_same_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert 'read_parquet("rows.parquet")' in code["R"]
 
 
+def test_code_without_a_file_names_the_address_of_the_rows() -> None:
+    code = dict(cite.snippets_online("https://example.org/api/x.csv?from=2006&v=0a1b", "https://example.org/x"))
+    assert set(code) == {"DuckDB", "pandas", "R"}
+    for language, text in code.items():
+        remark, _, rest = text.partition("\n")
+        assert remark == f"{cite.REMARK[language]} https://example.org/x"
+        assert "https://example.org/api/x.csv?from=2006&v=0a1b" in rest
+
+
 def test_frames_are_fixed_or_live_and_hold_no_markup_of_ours() -> None:
     (_, fixed), (_, live) = cite.frames(
         'A "title"', "0a1b", "https://e.org/?card=x&v=0a1b", "https://e.org/?card=x", 400

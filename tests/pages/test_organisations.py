@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from pages.shared import charts, options, queries, theme
+from pages.shared import options, queries, theme
 from pages.shared.catalog import fetch, rows_behind
 from pages.shared.charts.network import LINE
+from tests.pages.drawn import chart
 from tests.pages.test_pages import cards, open_page
 
 HARBOUR = "harbour-light"
@@ -17,11 +18,6 @@ HARBOUR = "harbour-light"
 
 def rows_of(name: str, **given: list[str]) -> Any:
     return fetch(getattr(queries, name)(options.choice(given)))
-
-
-def chart(name: str, **given: list[str]) -> Any:
-    chosen = options.choice(given)
-    return getattr(charts, name)(fetch(getattr(queries, name)(chosen)), chosen)
 
 
 def test_organisers_by_year_counts_sessions_not_names(tables: Path) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,8 @@ from pages.shared.publish import __main__, composition, cubes, publish
 from pages.shared.publish.edition import NotEmpty
 from pages.shared.publish.report import NoPage, report
 from pages.shared.publish.translate import Untranslatable, program
+from tests.pages import wordy
+from tests.pages.tiny import write_build
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +58,13 @@ def test_publishing_twice_gives_the_same_bytes(edition: Path, tmp_path: Path) ->
     first = digests(edition)
     publish(tmp_path / "again")
     assert digests(tmp_path / "again") == first
+
+
+def test_tables_that_hold_next_to_nothing_are_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_build(tmp_path / "tables", {"meetings": [{"meeting_id": "igf-2020", "year": 2020}]})
+    monkeypatch.setenv("ATLAS_TABLES", str(tmp_path / "tables"))
+    publish(tmp_path / "public")
+    assert (tmp_path / "public" / "index.html").is_file()
 
 
 @pytest.mark.usefixtures("tables")
@@ -140,6 +152,15 @@ def test_translations_are_statements(source: str, tmp_path: Path) -> None:
     ast.parse(source)
     (tmp_path / "some.py").write_text(source)
     assert 'modules["some"]' in program(tmp_path, "some")
+
+
+def test_the_command_publishes_no_text_of_originals(words: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pages.shared.publish", str(tmp_path / "out")]
+    for setting, is_there in (({}, False), ({"ATLAS_TEXTS": "on"}, True)):
+        settings = {name: value for name, value in os.environ.items() if not name.startswith("ATLAS_")}
+        subprocess.run(command, cwd=ROOT, env={**settings, "ATLAS_TABLES": str(words), **setting}, check=True)
+        written = "".join(path.read_text("utf-8") for path in (tmp_path / "out").rglob("*.js"))
+        assert (wordy.TEXT[2][0] in written) == is_there
 
 
 @pytest.mark.usefixtures("tables")

@@ -56,6 +56,13 @@ def test_the_parameters_are_those_of_a_link(get: Get) -> None:
     assert told["sources"]
 
 
+def test_words_of_ones_own_are_a_parameter(get: Get) -> None:
+    rows = rows_of(get("/api/words-in-titles.csv", params={"term": "session, nowhere"}))
+    assert rows and {row["term"] for row in rows} == {"session"}
+    refused = get("/api/words-in-titles.csv", params={"term": "x" * 401})
+    assert refused.status_code == 400 and "term=x" in refused.json()["error"]
+
+
 def test_figures_are_those_that_were_built_without_their_rivals(get: Get) -> None:
     rows = get("/api/total-size.json?meeting=igf-2020&meeting=igf-2025").json()["rows"]
     assert {(row["meeting_id"], row["measure"], row["count"], row["qualifier"]) for row in rows} == {

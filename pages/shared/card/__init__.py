@@ -14,7 +14,7 @@ STATIC = Path(__file__).resolve().parents[3] / "static"
 _LOADER = """
 export default (component) => {
   const module = import(new URL(component.data.module, location.origin).href);
-  const loaded = module.then((card) => card.default(component));
+  const loaded = module.then((parts) => parts[component.data.part](component));
   return () => loaded.then((remove) => remove());
 }
 """
@@ -30,11 +30,21 @@ def highlighted(key: str) -> Mapping[str, Any]:
     return st.session_state.get(key, {}).get("highlight") or {}
 
 
-def mount(card: dict[str, Any], answers: dict[str, Any], key: str, on_highlight: Callable[[], None]) -> None:
-    """Draw `card`, as static/card.js describes it, with the answers to what it asked."""
+def mount(
+    name: str,
+    card: dict[str, Any] | None,
+    answers: dict[str, Any],
+    turn: int,
+    key: str,
+    on_highlight: Callable[[], None],
+) -> None:
+    """Draw `card`, as static/card.js describes it, with the answers to what it asked; None: the browser drew it.
+
+    `turn` is that of the choice it shows.
+    """
     _component()(
         key=key,
-        data={"module": _module(), "card": card, "answers": answers},
+        data={"module": module(), "part": "card", "name": name, "card": card, "answers": answers, "turn": turn},
         on_asked_change=lambda: None,
         on_highlight_change=on_highlight,
     )
@@ -46,14 +56,24 @@ def _component() -> Any:
         "atlas_card",
         html='<div class="atlas-mount"></div>\n<!-- drawn by the module -->',
         css=(STATIC / "card.css").read_text("utf-8"),
-        js=_LOADER,
+        js=loader(),
         isolate_styles=False,
     )
 
 
-@cache
-def _module() -> str:
-    """The address of the module: new with each release of the card, so that no browser keeps the old one."""
+def loader() -> str:
+    """The code of a component: it leaves all to the module that its data names."""
+    return _LOADER
+
+
+def prefix() -> str:
+    """What stands before all addresses of the site, from a slash on; empty: nothing."""
     base = st.get_option("server.baseUrlPath").strip("/")
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(STATIC.glob("*.js")))).hexdigest()[:8]
-    return f"{'/' + base if base else ''}/app/static/streamlit-card.js?{digest}"
+    return f"/{base}" if base else ""
+
+
+@cache
+def module() -> str:
+    """The address of the module: new with each release of the program, so that no browser keeps the old one."""
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(STATIC.rglob("*.js")))).hexdigest()[:8]
+    return f"{prefix()}/app/static/streamlit.js?{digest}"

@@ -52,3 +52,25 @@ NOTHING: Figure = {"data": [], "layout": {}}
 def meeting_label(meeting_id: str, year: int) -> str:
     """A meeting on an axis: its year, with its series where it is not an IGF."""
     return str(year) if meeting_id.startswith("igf-") else f"{meeting_id.split('-' + str(year))[0]} {year}"
+
+
+def heading(title: str, x: float = 0, y: float = 1, up: float = 6) -> dict[str, Any]:
+    """The title of a panel, `up` pixels above its upper left corner; x and y in parts of the figure."""
+    return {
+        "text": f"<b>{title}</b>",
+        "xref": "paper",
+        "yref": "paper",
+        "x": x,
+        "y": y,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "yshift": up,
+        "showarrow": False,
+        "font": {"size": 12, "color": "@text"},
+    }
+
+
+def qualifier_of(row: Mapping[Any, Any], value: str) -> str:
+    """That of the printed figure; what was computed from a rounded figure is about so much."""
+    rounded = "about" if row["qualifier"] != "exact" else "exact"
+    return rounded if row[f"is_{value}_derived"] else str(row["qualifier"])

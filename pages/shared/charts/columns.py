@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pages.shared import theme
-from pages.shared.charts.base import Figure, meeting_label
+from pages.shared.charts.base import Figure, heading, meeting_label
 from pages.shared.choice import Choice
 
 LINE = 21
@@ -80,20 +80,7 @@ def bar_columns(
             linecolor="@grid",
             linewidth=1,
         )
-        figure["layout"]["annotations"].append(
-            {
-                "text": f"<b>{title}</b>",
-                "xref": "paper",
-                "yref": "paper",
-                "x": domain[0],
-                "y": 1,
-                "xanchor": "left",
-                "yanchor": "bottom",
-                "yshift": 4,
-                "showarrow": False,
-                "font": {"size": 12, "color": "@text"},
-            }
-        )
+        figure["layout"]["annotations"].append(heading(title, domain[0], up=4))
     return figure
 
 

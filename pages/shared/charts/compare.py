@@ -12,7 +12,7 @@ import pandas as pd
 from pages.shared import compare_sentences as sentences
 from pages.shared import words
 from pages.shared.charts import heat
-from pages.shared.charts.base import NOTHING, Chart, Table
+from pages.shared.charts.base import NOTHING, Chart, Table, qualifier_of
 from pages.shared.charts.organisations import sessions_by
 from pages.shared.choice import Choice
 from pages.shared.declared import MEASURES
@@ -152,19 +152,13 @@ def _stated(row: Record) -> str:
     figures = [
         f"{text} (computed)" if row[f"is_{value}_derived"] else text
         for value, text in (
-            ("count", words.count(row["count"], _qualifier(row, "count"))),
-            ("share", words.share(row["share"], _qualifier(row, "share"))),
+            ("count", words.count(row["count"], qualifier_of(row, "count"))),
+            ("share", words.share(row["share"], qualifier_of(row, "share"))),
         )
         if text and (row["item"] not in ("total", "countries") or value == "count")
     ]
     when = "" if words.is_missing(row["status"]) or row["status"] == "final" else f", {row['status']}"
     return ", ".join(figures) + when if figures else NO_FIGURE
-
-
-def _qualifier(row: Record, value: str) -> str:
-    """That of the printed figure; what was computed from a rounded figure is about so much."""
-    rounded = "about" if row["qualifier"] != "exact" else "exact"
-    return rounded if row[f"is_{value}_derived"] else str(row["qualifier"])
 
 
 def _of_organisation(row: Record) -> str:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from etl.vocabulary import slug
 from pages.shared import theme
+from pages.shared.charts import labels
 from pages.shared.charts.base import Figure
 
 LINE = 21
 NARROW_LINE = 30
 """Room for a label on two lines."""
 BOTTOM = 26
-LABEL = 6.4
-"""Pixels per character of a label."""
-LONGEST = 42
-SHORT = 24
-"""Characters of a line of a label on a narrow screen, of which there are two."""
+SIZE, NARROW_SIZE = 12, 10
+"""Pixels of the letters of a label."""
+WIDEST, NARROW_WIDEST = 290, 132
+"""Pixels of a line of a label, of which there are two on a narrow screen."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +59,10 @@ def heat(
     scale = scale or _steps()
     most = most or max((cell.value for cell in cells.values()), default=1) or 1
     names = [(codes or {}).get(line) or slug(line) for line in lines]
-    labels = [_cut(line, LONGEST) for line in lines]
+    shown = [labels.cut(line, SIZE, WIDEST) for line in lines]
     layout = theme.layout(height_of(len(lines)))
     layout["margin"] = {
-        "l": round(max(map(len, labels), default=0) * LABEL) + 12,
+        "l": _room_for(shown, SIZE) + 8,
         "r": 4,
         "t": 4,
         "b": BOTTOM,
@@ -77,9 +76,9 @@ def heat(
     )
     layout["yaxis"] = theme.axis(
         tickvals=list(range(len(lines))),
-        ticktext=labels,
+        ticktext=shown,
         range=[len(lines) - 0.5, -0.5],
-        tickfont={"color": "@text", "size": 12},
+        tickfont={"color": "@text", "size": SIZE},
         automargin=False,
     )
     trace = {
@@ -123,13 +122,12 @@ def _texts(
 def narrow(figure: Figure, lines: Sequence[str]) -> dict[str, Any]:
     """Labels on two lines, every fifth year, no text in cells that are too small for it."""
     x = figure["layout"]["xaxis"]
-    labels = [_folded(line) for line in lines]
-    longest = max((len(part) for label in labels for part in label.split("<br>")), default=0)
+    folded = [labels.folded(line, NARROW_SIZE, NARROW_WIDEST) for line in lines]
     changes: dict[str, Any] = {
         "layout.height": narrow_height_of(len(lines)),
-        "layout.yaxis.ticktext": labels,
-        "layout.yaxis.tickfont.size": 10,
-        "layout.margin.l": round(longest * 5.1) + 6,
+        "layout.yaxis.ticktext": ["<br>".join(parts) for parts in folded],
+        "layout.yaxis.tickfont.size": NARROW_SIZE,
+        "layout.margin.l": _room_for([part for parts in folded for part in parts], NARROW_SIZE) + 6,
         "data.0.xgap": 1,
         "data.0.ygap": 1,
     }
@@ -143,12 +141,8 @@ def narrow(figure: Figure, lines: Sequence[str]) -> dict[str, Any]:
     return changes
 
 
-def _folded(label: str) -> str:
-    return "<br>".join(textwrap.wrap(label, SHORT, max_lines=2, placeholder=" …"))
-
-
-def _cut(label: str, longest: int) -> str:
-    return label if len(label) <= longest else label[: longest - 1].rstrip(" ,") + "…"
+def _room_for(texts: Sequence[str], size: float) -> int:
+    return round(max((labels.width(text, size) for text in texts), default=0))
 
 
 def _are_years(columns: Sequence[str]) -> bool:

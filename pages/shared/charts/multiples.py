@@ -9,16 +9,14 @@ import pandas as pd
 
 from etl.vocabulary import slug
 from pages.shared import theme, words
-from pages.shared.charts.base import Figure
+from pages.shared.charts.base import Figure, heading
 from pages.shared.charts.stacked import (
     Style,
-    domains_of,
-    heading,
     hover_of,
     marker_of,
     part_of,
     phase_of,
-    positions,
+    placed,
     series_of,
 )
 
@@ -36,9 +34,7 @@ def height_of(rows: pd.DataFrame, style: Style) -> int:
 
 def small_multiples(rows: pd.DataFrame, panels: Mapping[str, str], style: Style, show: str) -> Figure:
     """Bars of `rows` (as for `stacked_panels`), each group on a line of its own."""
-    present = [(code, title) for code, title in panels.items() if (rows["measure"] == code).any()]
-    places = {code: positions(rows[rows["measure"] == code]) for code, _ in present}
-    across = domains_of([places[code] for code, _ in present])
+    present, places, across = placed(rows, panels)
     groups = series_of(rows, style)
     step = 1 / len(groups)
     figure: Figure = {"data": [], "layout": {**theme.layout(height_of(rows, style)), "annotations": []}}
@@ -53,11 +49,8 @@ def small_multiples(rows: pd.DataFrame, panels: Mapping[str, str], style: Style,
             figure["data"].append(_bars(part, places[code], style, (group, label), show, number))
             _add_axes(figure["layout"], number, domain, down, places[code], show, top, line == len(groups) - 1)
             if line == 0:
-                figure["layout"]["annotations"].append(heading(title, domain) | {"yshift": 12})
-        figure["layout"]["annotations"].append(
-            heading("", (0, 1))
-            | {"text": group or label, "y": down[1], "yshift": 1, "font": {"size": 12, "color": "@text"}}
-        )
+                figure["layout"]["annotations"].append(heading(title, domain[0], up=12))
+        figure["layout"]["annotations"].append(heading("", y=down[1], up=1) | {"text": group or label})
     return figure
 
 

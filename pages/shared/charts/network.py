@@ -13,15 +13,19 @@ import pandas as pd
 from etl import vocabulary
 from pages.shared import organisation_sentences as sentences
 from pages.shared import theme, words
+from pages.shared.charts import labels
 from pages.shared.charts.base import NOTHING, Chart, Figure, Table
 from pages.shared.choice import Choice
 
 SHOWN = 30
-LINE = 30
+LINE = 34
+"""Room for a name on two lines."""
 NARROW_LINE = 25
 ROOM = 2.6
 """Half the width, in units of the middle's distance to the arcs."""
-LONGEST, SHORT = 46, 30
+SIZE, NARROW_SIZE = 12, 11
+WIDEST, NARROW_WIDEST = 150, 200
+"""Pixels of a line of a name, of which there are two where there are two arcs."""
 WIDTHS = ((1, 1.2), (2, 2.6), (3, 4.2), (5, 6.5))
 """From so many common sessions, so wide a line."""
 
@@ -176,9 +180,9 @@ def _points(shown: pd.DataFrame, places: Places) -> dict[str, Any]:
         "mode": "markers+text",
         "x": [x for x, _ in ends],
         "y": [y for _, y in ends],
-        "text": [f"  {_named(row, LONGEST)}  " for row in records],
+        "text": ["<br>".join(f"  {line}  " for line in _named(row)) for row in records],
         "textposition": ["middle right" if x > 0 else "middle left" for x, _ in ends],
-        "textfont": {"size": 12, "color": "@text"},
+        "textfont": {"size": SIZE, "color": "@text"},
         "customdata": [row["key"] for row in records],
         "hovertext": [_hover(row) for row in records],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -192,8 +196,14 @@ def _points(shown: pd.DataFrame, places: Places) -> dict[str, Any]:
     }
 
 
-def _named(row: Mapping[Any, Any], longest: int) -> str:
-    name = row["other"] if len(row["other"]) <= longest else f"{row['other'][: longest - 1].rstrip()}…"
+def _named(row: Mapping[Any, Any]) -> list[str]:
+    """The name on two lines, and how many sessions on the last."""
+    lines = [words.plain(line) for line in labels.folded(row["other"], SIZE, WIDEST)]
+    return [*lines[:-1], f"{lines[-1]} ({words.number(row['sessions'])})"]
+
+
+def _named_short(row: Mapping[Any, Any]) -> str:
+    name = labels.cut(row["other"], NARROW_SIZE, NARROW_WIDEST)
     return f"{words.plain(name)} ({words.number(row['sessions'])})"
 
 
@@ -237,9 +247,9 @@ def _narrow(shown: pd.DataFrame, others: pd.DataFrame, places: Places) -> dict[s
     return changes | {
         f"data.{points}.x": [end for end, _ in ends],
         f"data.{points}.y": [end for _, end in ends],
-        f"data.{points}.text": [f"  {_named(row, SHORT)}" for row in shown.to_dict("records")],
+        f"data.{points}.text": [f"  {_named_short(row)}" for row in shown.to_dict("records")],
         f"data.{points}.textposition": ["middle right"] * len(ends),
-        f"data.{points}.textfont.size": 11,
+        f"data.{points}.textfont.size": NARROW_SIZE,
     }
 
 

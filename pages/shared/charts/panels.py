@@ -14,7 +14,7 @@ import pandas as pd
 
 from etl.vocabulary import slug
 from pages.shared import theme
-from pages.shared.charts.base import Figure
+from pages.shared.charts.base import Figure, heading
 
 PANEL = 112
 BOTTOM = 24
@@ -92,20 +92,7 @@ def _empty(names: Names, years: Sequence[int], top: float, tickformat: str) -> F
             tickformat=tickformat,
             automargin=False,
         )
-        layout["annotations"].append(
-            {
-                "text": f"<b>{title}</b>",
-                "xref": "paper",
-                "yref": "paper",
-                "x": 0,
-                "y": domain[1],
-                "xanchor": "left",
-                "yanchor": "bottom",
-                "yshift": 1,
-                "showarrow": False,
-                "font": {"size": 12, "color": "@text"},
-            }
-        )
+        layout["annotations"].append(heading(title, y=domain[1], up=1))
     return {"data": [], "layout": layout}
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from etl import vocabulary
 from pages.shared import sentences, theme, words
 from pages.shared.charts import columns, multiples
-from pages.shared.charts.base import NOTHING, Chart, Table, meeting_label
+from pages.shared.charts.base import NOTHING, Chart, Table, meeting_label, qualifier_of
 from pages.shared.charts.stacked import Style, narrow, stacked_panels
 from pages.shared.choice import Choice
 from pages.shared.declared import MEASURES
@@ -221,16 +221,10 @@ def _line(row: Mapping[Any, Any]) -> tuple[str, ...]:
         MEASURES[row["measure"]],
         "" if words.is_missing(row["group_name"]) else row["group_name"],
         row["label"],
-        _how(words.count(row["count"], _qualifier(row, "count")), row["is_count_derived"]),
-        _how(words.share(row["share"], _qualifier(row, "share")), row["is_share_derived"]),
+        _how(words.count(row["count"], qualifier_of(row, "count")), row["is_count_derived"]),
+        _how(words.share(row["share"], qualifier_of(row, "share")), row["is_share_derived"]),
         str(row["rivals"] or ""),
     )
-
-
-def _qualifier(row: Mapping[Any, Any], value: str) -> str:
-    """That of the printed figure; what was computed from a rounded figure is about so much."""
-    rounded = "about" if row["qualifier"] != "exact" else "exact"
-    return rounded if row[f"is_{value}_derived"] else str(row["qualifier"])
 
 
 def _how(text: str, is_derived: bool) -> str:

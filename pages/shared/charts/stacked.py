@@ -10,7 +10,7 @@ import pandas as pd
 
 from etl.vocabulary import slug
 from pages.shared import theme, words
-from pages.shared.charts.base import Figure, meeting_label
+from pages.shared.charts.base import Figure, heading, meeting_label
 
 GAP = 0.45
 """How much further apart two bars stand when a year between them has no figures, in bars."""
@@ -42,9 +42,7 @@ def stacked_panels(
     `panels` are the measures in order, with their titles; `show` is "share" or "count"; `marked` gives the meetings
     of a panel that are not comparable with the others.
     """
-    present = [(code, title) for code, title in panels.items() if (rows["measure"] == code).any()]
-    places = {code: positions(rows[rows["measure"] == code]) for code, _ in present}
-    domains = domains_of([places[code] for code, _ in present])
+    present, places, domains = placed(rows, panels)
     figure: Figure = {"data": [], "layout": {**theme.layout(height), "barmode": "stack", "annotations": []}}
     figure["layout"]["margin"] = {"l": 40, "r": 6, "t": TOP, "b": BOTTOM}
     top = (
@@ -56,7 +54,7 @@ def stacked_panels(
         panel = rows[rows["measure"] == code]
         figure["data"] += _bars(panel, places[code], style, show, number)
         _add_axes(figure["layout"], number, domains[number - 1], places[code], show, top, marked(panel))
-        figure["layout"]["annotations"].append(heading(title, domains[number - 1]))
+        figure["layout"]["annotations"].append(heading(title, domains[number - 1][0]))
     return figure
 
 
@@ -73,6 +71,15 @@ def narrow(figure: Figure) -> dict[str, Any]:
         changes[f"data.{number}.text"] = [text.replace("%", "").strip() for text in trace["text"]]
         changes[f"data.{number}.textfont.size"] = 9
     return changes
+
+
+def placed(
+    rows: pd.DataFrame, panels: Mapping[str, str]
+) -> tuple[list[tuple[str, str]], dict[str, dict[tuple[str, object], tuple[float, str]]], list[tuple[float, float]]]:
+    """The panels that have rows, with their titles; where the bars of each stand; and its part of the width."""
+    present = [(code, title) for code, title in panels.items() if (rows["measure"] == code).any()]
+    places = {code: positions(rows[rows["measure"] == code]) for code, _ in present}
+    return present, places, domains_of([places[code] for code, _ in present])
 
 
 def positions(panel: pd.DataFrame) -> dict[tuple[str, object], tuple[float, str]]:
@@ -218,18 +225,3 @@ def _add_axes(
         automargin=False,
         layer="below traces",
     )
-
-
-def heading(title: str, domain: tuple[float, float]) -> dict[str, Any]:
-    return {
-        "text": f"<b>{title}</b>",
-        "xref": "paper",
-        "yref": "paper",
-        "x": domain[0],
-        "y": 1,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "yshift": 6,
-        "showarrow": False,
-        "font": {"size": 12, "color": "@text"},
-    }

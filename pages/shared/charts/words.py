@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -20,21 +20,16 @@ Record = Mapping[Any, Any]
 def words_in_titles(rows: pd.DataFrame, chosen: Choice) -> Chart:
     """In which share of the sessions listed here a word is in title, track or takeaways."""
     records = rows.to_dict("records")
-    table = Table(
-        ("Word", "Meeting", "Sessions", "Listed here", "Share", "95 % interval"),
-        [
-            (
-                r["term"],
-                meeting_label(r["meeting_id"], r["year"]),
-                words.number(r["sessions"]),
-                words.number(r["held"]),
-                words.percent(r["share"]),
-                f"{words.percent(r['low'])} to {words.percent(r['high'])}",
-            )
-            for r in records
-        ],
-        list(rows["key"]),
-        ("Sessions", "Listed here", "Share"),
+    table = _table(
+        rows,
+        ("Sessions", "Listed here", "Share", "95 % interval"),
+        lambda r: (
+            words.number(r["sessions"]),
+            words.number(r["held"]),
+            words.percent(r["share"]),
+            f"{words.percent(r['low'])} to {words.percent(r['high'])}",
+        ),
+        numeric=3,
     )
     rows = rows.assign(
         rests_on=[f"{r['sessions']}/{r['held']}" for r in records],
@@ -56,21 +51,16 @@ def words_in_titles(rows: pd.DataFrame, chosen: Choice) -> Chart:
 def words_in_text(rows: pd.DataFrame, chosen: Choice) -> Chart:
     """How often originals use a word, per 10,000 words."""
     records = rows.to_dict("records")
-    table = Table(
-        ("Word", "Meeting", "Uses per 10,000 words", "Uses", "Words", "Originals"),
-        [
-            (
-                r["term"],
-                meeting_label(r["meeting_id"], r["year"]),
-                words.rate(r["rate"]),
-                words.number(r["uses"]),
-                words.number(r["of_words"]),
-                words.number(r["of_documents"]),
-            )
-            for r in records
-        ],
-        list(rows["key"]),
+    table = _table(
+        rows,
         ("Uses per 10,000 words", "Uses", "Words", "Originals"),
+        lambda r: (
+            words.rate(r["rate"]),
+            words.number(r["uses"]),
+            words.number(r["of_words"]),
+            words.number(r["of_documents"]),
+        ),
+        numeric=4,
     )
     rows = rows.assign(
         rests_on=[f"{r['uses']} in {words.short(r['of_words'])}" for r in records],
@@ -79,6 +69,18 @@ def words_in_text(rows: pd.DataFrame, chosen: Choice) -> Chart:
     )
     return _panels(
         "Words in the text of originals", theme_sentences.words_in_text(rows, chosen), rows, chosen, table, "rate"
+    )
+
+
+def _table(
+    rows: pd.DataFrame, columns: Sequence[str], figures: Callable[[Record], tuple[str, ...]], numeric: int
+) -> Table:
+    """A line per word and meeting; the first `numeric` of `columns` are numbers."""
+    return Table(
+        ("Word", "Meeting", *columns),
+        [(r["term"], meeting_label(r["meeting_id"], r["year"]), *figures(r)) for r in rows.to_dict("records")],
+        list(rows["key"]),
+        columns[:numeric],
     )
 
 

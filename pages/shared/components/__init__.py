@@ -17,7 +17,6 @@ from pages.shared.components.layout import header as header
 from pages.shared.components.layout import nothing_found as nothing_found
 from pages.shared.components.layout import prose as prose
 from pages.shared.components.layout import question as question
-from pages.shared.components.layout import switches as switches
 from pages.shared.components.method import glossary as glossary
 from pages.shared.components.method import session_lists as session_lists
 from pages.shared.components.organisations import names_merged as names_merged

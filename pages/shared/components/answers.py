@@ -37,6 +37,11 @@ def _passage(document_id: str, place: str, quote: str) -> dict[str, Any] | None:
     return {**found, "page": filters.document_link(document_id)} if found else None
 
 
+def is_answered(key: str) -> bool:
+    """Whether nothing that the card `key` asked is open."""
+    return bool(asked(key).get("turn", 0) == st.session_state.get(f"{key}-answered", 0))
+
+
 def _is_new(key: str, turn: int) -> bool:
     """Whether this is the first run that answers: a file is sent once."""
     answered, st.session_state[f"{key}-answered"] = st.session_state.get(f"{key}-answered"), turn

@@ -12,7 +12,7 @@ from pages.shared.charts.asked import asked as drawn
 from pages.shared.charts.asked import drawn_columns
 from pages.shared.choice import Choice
 from pages.shared.components.chart_card import chart_card
-from pages.shared.components.layout import nothing_found, switches
+from pages.shared.components.layout import nothing_found
 from pages.shared.queries.asked import EXAMPLES, asked
 from pages.shared.site import TABLES, Page
 
@@ -89,7 +89,7 @@ def _way_to_tables() -> None:
 
 
 def _switches(columns: list[str], across: str, up: str, chosen: Choice) -> None:
-    with switches():
+    with st.container(horizontal=True, gap="medium"):
         for name, value in (("across", across), ("up", up)):
             key = f"sql-{name}"
             st.session_state[key] = value

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from etl.vocabulary import slug
-from pages.shared import catalog, evidence, filters, texts, theme, words
+from pages.shared import catalog, evidence, filters, sentences, texts, theme, words
 from pages.shared.card import asked, highlighted, mount
 from pages.shared.catalog import Build, Query, fetch
 from pages.shared.charts import Chart
 from pages.shared.choice import Choice
-from pages.shared.components.answers import answers
+from pages.shared.components.answers import answers, is_answered
 from pages.shared.components.downloads import Downloads
 from pages.shared.components.layout import nothing_found
 from pages.shared.components.menu import menu
@@ -40,13 +40,20 @@ def _card(question: Question, chart: Draw, chosen: Choice, page: Page, level: in
     """A run of its own: what a card asks does not run the page again."""
     catalog.choose(build)
     query = question(chosen)
+    name = getattr(chart, "__name__", query.name).replace("_", "-")
+    key = f"card-{name}"
+
+    def on_highlight() -> None:
+        filters.highlight(key, highlighted(key).get("codes", ()))
+
+    if filters.is_drawn(name) and is_answered(key):
+        mount(name, None, {}, filters.turn(), key, on_highlight)
+        return
     charts: Kept[Chart] = build.memory or _DRAWN
     drawn = charts.get((build.version, chart, query, *chosen.parameters()), lambda: chart(fetch(query), chosen))
     if drawn.is_empty and not drawn.table.rows:
-        nothing_found(f"{drawn.title}: {drawn.sentence}{_nearest(question, chosen)}")
+        nothing_found(f"{drawn.title}: {drawn.sentence}{nearest(question, chosen)}")
         return
-    name = getattr(chart, "__name__", query.name).replace("_", "-")
-    key = f"card-{name}"
     if filters.moved(key):
         st.rerun()
     files = Downloads(question, chosen, page, drawn.title)
@@ -57,31 +64,14 @@ def _card(question: Question, chart: Draw, chosen: Choice, page: Page, level: in
 
     link = (filters.link(chosen, page), st.context.is_embedded, files.made)
     described: Kept[dict[str, Any]] = build.memory or _DESCRIBED
-    mount(
-        describe() if wanted else described.get((build.version, chart, query, level, *link), describe),
-        answers(key, query, drawn, files),
-        key,
-        lambda: filters.highlight(key, highlighted(key).get("codes", ())),
-    )
+    card = describe() if wanted else described.get((build.version, chart, query, level, *link), describe)
+    mount(name, card, answers(key, query, drawn, files), filters.turn(), key, on_highlight)
 
 
-def _nearest(question: Question, chosen: Choice) -> str:
+def nearest(question: Question, chosen: Choice) -> str:
     """The years next to the chosen ones that have an answer."""
     rows = fetch(question(chosen.replace(**{"from": (), "to": (), "meeting": ()})))
-    years = sorted({int(year) for year in rows["year"]}) if "year" in rows.columns else []
-    wanted = _years_of(chosen)
-    before = [year for year in years if year < wanted[0]][-1:]
-    after = [year for year in years if year > wanted[-1]][:1]
-    found = before + after or years
-    if not found:
-        return ""
-    return f" The nearest {'is' if len(found) == 1 else 'are'} {words.years(found)}."
-
-
-def _years_of(chosen: Choice) -> Sequence[int]:
-    """First and last chosen year: those of the chosen meetings, which have it in their names."""
-    years = sorted(int(part) for code in chosen.codes("meeting") for part in code.split("-") if part.isdecimal())
-    return years if chosen.is_active("meeting") and years else (chosen.year("from"), chosen.year("to"))
+    return sentences.nearest(map(int, rows["year"]) if "year" in rows.columns else (), chosen)
 
 
 def _described(
@@ -89,6 +79,7 @@ def _described(
 ) -> dict[str, Any]:
     """The description of the card, as static/card.js takes it."""
     package = files.displayed
+    named = words.hosts(package.sources["url"].dropna().astype(str))
     rows = evidence.everything(query) if wanted.get("sources") and query.behind else None
     return {
         "name": name,
@@ -121,12 +112,12 @@ def _described(
             "version": package.version,
             "site": NAME,
             "date": files.made.isoformat(),
-            "sources": _named(package.sources),
+            "sources": named,
         },
         "link": package.link,
         "home": package.link if st.context.is_embedded else "",
         "file": package.stem,
-        "menu": menu(name, files, chart, chosen, page, _named(package.sources)),
+        "menu": menu(name, files, chart, chosen, page, named),
     }
 
 
@@ -150,8 +141,3 @@ def _source(source: dict[Any, Any]) -> dict[str, str]:
         "documentId": str(source["document_id"]),
         "words": f"{title}{published}; {form}; {words.plural(source['rows'], 'row')}",
     }
-
-
-def _named(sources: pd.DataFrame) -> str:
-    hosts = sorted({str(url).split("/")[2].removeprefix("www.") for url in sources["url"].dropna() if "//" in str(url)})
-    return ", ".join(hosts)

@@ -1,8 +1,8 @@
-"""What stands around charts: header, switches, prose, and what stands where nothing was found."""
+"""What stands around charts: header, prose, and what stands where nothing was found."""
 
 from __future__ import annotations
 
-from typing import Any, LiteralString
+from typing import LiteralString
 
 import pandas as pd
 import streamlit as st
@@ -26,11 +26,6 @@ def question(text: LiteralString, page: Page) -> None:
             st.page_link(page.file, label=page.title, icon=":material/arrow_forward:", icon_position="right")
         except StreamlitAPIException:  # the page runs without the site
             st.markdown(page.title)
-
-
-def switches() -> Any:
-    """A place for chart options, side by side."""
-    return st.container(horizontal=True, gap="medium")
 
 
 def nothing_found(sentence: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -37,4 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    # What is published is for everybody: the text of originals stays out unless it may be passed on, and who publishes
+    # says so.
+    os.environ.setdefault("ATLAS_TEXTS", "off")
     sys.exit(main())

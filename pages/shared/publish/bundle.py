@@ -15,12 +15,13 @@ DEFINITIONS = ("pages.shared.charts", "pages.shared.choice", "pages.shared.decla
 RUNTIME = ("numbers.js", "strings.js", "frame.js", "python.js", "modules.js")
 """What translated definitions need, in the order of their imports."""
 _PROGRAM = (
-    *RUNTIME, "definitions.js", "dom.js", "figure.js", "picture.js", "evidence.js", "menus.js", "edition/plotly.js",
-    "card.js", "offline-page.js", "edition/offline.js", "edition/recipes.js", "edition/pairs.js", "edition/rows.js",
-    "edition/address.js",
-    "edition/csv.js", "edition/specs.js", "edition/controls.js", "edition/document.js", "edition/lists.js",
-    "edition/search.js", "edition/start.js",
+    *RUNTIME, "definitions.js", "dom.js", "figure.js", "picture.js", "evidence.js", "menus.js", "legend.js", "table.js",
+    "edition/plotly.js", "card.js", "offline-page.js", "edition/offline.js", "edition/recipes.js", "edition/pairs.js",
+    "edition/rows.js", "edition/address.js", "edition/csv.js", "edition/specs.js", "edition/controls.js",
+    "edition/document.js", "edition/lists.js", "edition/search.js", "edition/start.js",
 )  # fmt: skip
+STYLES = ("controls.css", "edition/edition.css")
+"""How a page looks, beside its cards."""
 _IMPORT = re.compile(r'^import (?:\* as )?(\{.*\}|\w+) from "\.{1,2}/(.*)";$', re.M)
 _IMPORT_LATER = re.compile(r'await import\(new URL\("(.*?)", import\.meta\.url\)\.href\)')
 _EXPORTED = re.compile(r"^export (?:async )?(?:function\*?|const|class) (\w+)", re.M)
@@ -29,11 +30,14 @@ _EXPORTED = re.compile(r"^export (?:async )?(?:function\*?|const|class) (\w+)", 
 @cache
 def script() -> str:
     """The whole program."""
-    texts = {
-        name: definitions() if name == "definitions.js" else (STATIC / name).read_text("utf-8") for name in _PROGRAM
-    }
+    texts = {name: definitions() if name == "definitions.js" else text_of(name) for name in _PROGRAM}
     parts = "\n".join(part(name, text) for name, text in texts.items())
     return f'(() => {{\n"use strict";\nconst parts = {{}};\n{parts}\n}})();\n'
+
+
+def text_of(name: str) -> str:
+    """A file of the program."""
+    return (STATIC / name).read_text("utf-8")
 
 
 def part(name: str, text: str) -> str:

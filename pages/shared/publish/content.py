@@ -24,9 +24,10 @@ TABLES_HELD = tuple(table for table in TABLES if table.name not in LEFT_OUT)
 _LIST = '<div data-list="{}"></div>'
 _ORGANISATION = escape(json.dumps([["organisation", "*"]]))
 _NO_ORGANISATION = escape(json.dumps([["organisation", ""]]))
+_COUNTED = escape(json.dumps([["within", "!text"], ["term", ""]]))
 _WORDS = (
-    "This edition counts the prefixes that people put before others to speak of the Internet. Words of your own and the"
-    " places where words stand, are looked for in the live app."
+    "This edition counts the prefixes that people put before others to speak of the Internet, and lists where they"
+    " stand in titles, tracks and takeaways. Words of your own are looked for in the live app."
 )
 LIVE = (
     "This page needs a server, and this edition has none: it is made of files alone. The live app is started with one"
@@ -219,13 +220,14 @@ _BEFORE: Mapping[Page, Callable[[Choice], str]] = {
 }
 _AFTER: Mapping[Page, Callable[[Choice], str]] = {
     site.SESSIONS: _crosswalk,
-    site.THEMES: lambda _: f"<p>{_WORDS}</p>",
+    site.THEMES: lambda _: f'<div data-when="{_COUNTED}">{_LIST.format("contexts")}</div>\n<p>{_WORDS}</p>',
     site.ORGANISATIONS: _organisations_after,
 }
 WITH_TWIN = frozenset((site.DOCUMENTS, site.METHOD, site.TABLES, site.QUERY))
 """Pages without charts that say what there is to say."""
 LISTS: Mapping[Page, tuple[str, ...]] = {
     site.SESSIONS: ("sessions",),
+    site.THEMES: ("contexts",),
     site.ORGANISATIONS: ("organisations", "roles"),
     site.DOCUMENTS: ("documents",),
     site.QUALITY: ("findings",),

@@ -120,7 +120,7 @@ def unfiltered(chosen: Choice) -> Choice:
 
 
 def cube(name: str, chosen: Choice) -> dict[str, Any]:
-    """What static/edition/rows.js takes: rows by variant, what filters look at, the rows behind."""
+    """What static/edition/rows.js takes: rows by variant, what filters look at, whether there are rows behind."""
     question, chart = cards()[name]
     declared = CUBES[name]
     every = unfiltered(chosen)
@@ -139,18 +139,23 @@ def cube(name: str, chosen: Choice) -> dict[str, Any]:
     }
     if not declared.base:
         made["rows"] = {code: coded.columns(fetch(question(one))) for code, one in _variants(every, declared.variants)}
-    made["evidence"] = None
-    if plain.behind and declared.base != "roles":
-        made["evidence"] = {
-            "follows": dict(declared.evidence or declared.follows),
-            "variants": list(declared.evidence_variants),
-            "key": list(declared.key),
-            "rows": {
-                code: coded.columns(_behind(name, question(one), one))
-                for code, one in _variants(every, declared.evidence_variants)
-            },
-        }
+    made["evidence"] = bool(plain.behind) and declared.base != "roles"
     return made
+
+
+def rows_behind(name: str, chosen: Choice) -> dict[str, Any]:
+    """The rows behind the figures of a card: by variant, and what filters look at."""
+    question, _ = cards()[name]
+    declared = CUBES[name]
+    return {
+        "follows": dict(declared.evidence or declared.follows),
+        "variants": list(declared.evidence_variants),
+        "key": list(declared.key),
+        "rows": {
+            code: coded.columns(_behind(name, question(one), one))
+            for code, one in _variants(unfiltered(chosen), declared.evidence_variants)
+        },
+    }
 
 
 def _variants(every: Choice, names: Sequence[str]) -> Iterator[tuple[str, Choice]]:
@@ -198,6 +203,8 @@ def _compared(name: str, chosen: Choice, *, is_behind: bool = False) -> pd.DataF
     kind, column = COMPARED[name]
     question, _ = cards()[name]
     values = [str(option.value) for option in chosen.options[kind]]
+    if not values:
+        return _nothing(question(chosen), column, is_behind)
     parts = []
     for one, other in zip(values, values[1:] + values[:1], strict=True):
         query = question(chosen.replace(one=(f"{kind}-{one}",), other=(f"{kind}-{other}",)))
@@ -210,3 +217,9 @@ def _compared(name: str, chosen: Choice, *, is_behind: bool = False) -> pd.DataF
         rows = rows[rows[column] == one]
         parts.append(rows if is_behind or kind == "theme" else rows[rows["qualifier"].notna()])
     return pd.concat(parts, ignore_index=True)
+
+
+def _nothing(query: Query, column: str, is_behind: bool) -> pd.DataFrame:
+    """No row, where there is nothing to stand beside anything."""
+    rows = evidence.everything(query) if is_behind else fetch(query)
+    return rows.head(0).assign(**({} if column in rows.columns else {column: []}))

@@ -10,6 +10,7 @@ from pages.shared import catalog, options, sides, site, terms
 from pages.shared.catalog import Query, fetch
 from pages.shared.choice import Choice
 from pages.shared.publish import coded, composition, cubes, index, lists
+from pages.shared.publish.calendar import calendar
 from pages.shared.queries.documents import facts_of_document
 from pages.shared.site import NAME
 
@@ -21,14 +22,14 @@ def files(chosen: Choice) -> Iterator[tuple[str, Any]]:
     yield "site", of_site(chosen)
     for name in composition.names():
         made = cubes.cube(name, chosen)
-        told = made.pop("evidence")
-        yield f"cube-{name}", made | {"evidence": told is not None}
-        if told is not None:
-            yield f"evidence-{name}", told
+        yield f"cube-{name}", made
+        if made["evidence"]:
+            yield f"evidence-{name}", cubes.rows_behind(name, chosen)
     for base in (*cubes.BASES, *cubes.COMPARED):
         yield f"base-{base}", cubes.base(base, chosen)
     for name, listed in lists.every(chosen).items():
         yield f"list-{name}", listed
+    yield "calendar", calendar(chosen, lists.OF_SESSIONS)
     yield "search", index.index(chosen)
     yield "facts", _facts(chosen)
 

@@ -50,10 +50,7 @@ def _files() -> Iterator[tuple[str, bytes]]:
         yield f"assets/data/{name}.js", data.script(name, held).encode()
     for name in _COPIED:
         yield f"assets/{name}", (bundle.STATIC / name).read_bytes()
-    yield (
-        "assets/edition.css",
-        (html.colors() + (bundle.STATIC / "edition" / "edition.css").read_text("utf-8")).encode(),
-    )
+    yield "assets/edition.css", "".join((html.colors(), *map(bundle.text_of, bundle.STYLES))).encode()
     yield MARK.as_posix(), bundle.script().encode()
     for table in content.TABLES_HELD:
         source = catalog.build().folder / f"{table.name}.parquet"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from pages.shared import queries, words
 from pages.shared.catalog import Query, fetch
 from pages.shared.choice import Choice
 from pages.shared.publish import coded
-from pages.shared.publish.cubes import WHEN
+from pages.shared.publish.cubes import WHEN, unfiltered
 
 _SESSIONS = """
     select s.meeting_id, s.year, s.code, s.title, s.session_type, s.track, s.date,
@@ -25,6 +27,8 @@ _ROLES = """
     left join meetings m on m.meeting_id = coalesce(s.meeting_id, r.meeting_id)
     order by year desc nulls last, meeting_id, role, code nulls last, title, name_as_printed"""
 _SOURCE = ("source_url", "Source", "link")
+OF_SESSIONS = {**WHEN, "track": "track", "type": "session_type", "form": "form"}
+"""Filter -> column of sessions that it looks at."""
 
 
 def every(chosen: Choice) -> dict[str, dict[str, Any]]:
@@ -36,7 +40,7 @@ def every(chosen: Choice) -> dict[str, dict[str, Any]]:
             ("session", "sessions"),
             (("year", "Year", "text"), ("code", "Code", "text"), ("title", "Title", "text"),
              ("session_type", "Type", "text"), ("track", "Track", "text"), ("date", "Date", "text"), _SOURCE),
-            {**WHEN, "track": "track", "type": "session_type", "form": "form"},
+            OF_SESSIONS,
             coded.columns(fetch(Query("list-sessions", _SESSIONS))),
         ),
         "documents": _list(
@@ -68,6 +72,16 @@ def every(chosen: Choice) -> dict[str, dict[str, Any]]:
              ("name_as_printed", "Printed as", "text"), _SOURCE),
             {**WHEN, "form": "form", "organisation": "organisation_id"},
             coded.columns(fetch(Query("list-roles", _ROLES))),
+        ),
+        "contexts": _list(
+            "contexts",
+            "In context",
+            ("place", "places"),
+            (("before", "Before", "before"), ("word", "Word", "text"), ("after", "After", "text"),
+             ("year", "Year", "text"), ("where", "In", "text"), ("document", "Document", "text"),
+             ("place", "Place", "text")),
+            {**WHEN, "form": "form"},
+            _contexts(chosen),
         ),
         "organisations": _list(
             "organisations",
@@ -101,3 +115,22 @@ def _documents(chosen: Choice) -> dict[str, Any]:
     rows = fetch(queries.documents(chosen.replace(**begin, **{"from": (), "to": ()})))
     titles = [row["document_id"] if words.is_missing(row["title"]) else row["title"] for row in rows.to_dict("records")]
     return coded.columns(rows.assign(title=titles, document=rows["document_id"]))
+
+
+def _contexts(chosen: Choice) -> dict[str, Any]:
+    """Where the words that are counted stand in titles, tracks and takeaways, the latest meeting first."""
+    every = unfiltered(chosen).replace(within=("titles",), term=())
+    years = fetch(Query("meetings-of-contexts", "select meeting_id, year from meetings order by year desc, meeting_id"))
+    codes = {option.value: option.code for option in chosen.options["meeting"]}
+    parts = [
+        fetch(queries.contexts_of_words(every.replace(meeting=(codes[meeting],)))).assign(meeting_id=meeting)
+        for meeting in years["meeting_id"]
+        if meeting in codes
+    ]
+    rows = pd.concat(parts, ignore_index=True) if parts else fetch(queries.contexts_of_words(every))
+    named = [" ".join(filter(None, map(_text, pair))) for pair in zip(rows["code"], rows["title"], strict=True)]
+    return coded.columns(rows.drop(columns=["total", "url"]).assign(where=named))
+
+
+def _text(value: object) -> str:
+    return "" if words.is_missing(value) else str(value)

@@ -44,9 +44,7 @@ def of_page(page: Page, chosen: Choice, link: str, made: date) -> str:
                _harmless(bundle.script())]  # fmt: skip
     hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in scripts)
     policy = f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'"
-    css = html.colors() + "".join(
-        (bundle.STATIC / name).read_text("utf-8") for name in ("card.css", "edition/edition.css")
-    )
+    css = "".join((html.colors(), *map(bundle.text_of, ("card.css", *bundle.STYLES))))
     body = (
         f'<header class="columns"><p class="count">{NAME}: {escape(page.title)}. Filters:'
         f" {escape(chosen.sentence(*page.parameters) or 'none')}. Data version {version}.</p></header>\n"
@@ -73,7 +71,9 @@ def _data(name: str, page: Page, chosen: Choice) -> object:
     if kind == "site":
         return data.of_site(chosen)
     made = cubes.cube(rest, chosen)
-    return made["evidence"] if kind == "evidence" else made | {"evidence": made["evidence"] is not None}
+    if kind == "evidence":
+        return cubes.rows_behind(rest, chosen) if made["evidence"] else None
+    return made
 
 
 def _sources(page: Page, chosen: Choice) -> str:

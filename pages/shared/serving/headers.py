@@ -43,7 +43,7 @@ def of(path: str, query: str, content_type: str, may_embed: bool) -> Mapping[str
     A page may stand in a frame of this site alone; in any other only one chart of it (`?card=…&embed=true`), and where
     `may_embed`.
     """
-    if path.startswith(("/api", "/media/")):
+    if path.startswith(("/api", "/cubes", "/media/")):
         return {**ALWAYS, "content-security-policy": NOTHING}
     if not content_type.startswith("text/html"):
         return ALWAYS

@@ -16,6 +16,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from pages.shared import access, api, catalog
+from pages.shared.controls import FILES
+from pages.shared.publish import live
 from pages.shared.serving import document, errors, guard, log, metrics, preparing, preview
 from pages.shared.site import PAGES
 
@@ -38,6 +40,8 @@ def routes() -> list[BaseRoute]:
         ("/api", listed),
         ("/api/{name}.{kind}", answered),
         ("/preview/{name}.png", pictured),
+        (f"{FILES}/definitions.js", defined),
+        (FILES + "/{version}/{name}.json", cubed),
         *((f"/{page.address}", document.opened) for page in PAGES),
     )
     return [Route(f"{prefix}{path}", endpoint, methods=["GET"]) for path, endpoint in own]
@@ -119,6 +123,28 @@ async def pictured(request: Request) -> Response:
     return await _made(request, "preview", lambda: Response(preview.drawn(page), media_type="image/png"))
 
 
+async def defined(_: Request) -> Response:
+    """The chart definitions for the browser; the address has a part that changes with them."""
+    return Response(live.definitions()[0], 200, _for_good(), "text/javascript; charset=utf-8")
+
+
+async def cubed(request: Request) -> Response:
+    """The rows of a card, or what its page needs, of one version of the data, which never changes."""
+
+    def make() -> Response:
+        try:
+            found = live.file(request.path_params["version"], request.path_params["name"])
+        except live.NotHeld as error:
+            raise api.Refused(404, f"Not here: {error}.") from None
+        return Response(found, 200, _for_good(), "application/json")
+
+    return await _made(request, "cubes", make)
+
+
+def _for_good() -> dict[str, str]:
+    return {"cache-control": f"{'private' if access.is_closed() else 'public'}, max-age=31536000, immutable"}
+
+
 async def _made(request: Request, name: str, make: Callable[[], Response]) -> Response:
     """What `make` makes in a thread, or why not, counted and logged."""
     begun = time.monotonic()
@@ -149,7 +175,7 @@ def _kept(request: Request, answer: Response) -> Response:
     """Whom it may be shared with, and nothing at all where the caller has it already."""
     tag = f'"{hashlib.sha256(bytes(answer.body)).hexdigest()[:20]}"'
     answer.headers["etag"] = tag
-    answer.headers["cache-control"] = "private, no-cache" if access.is_closed() else "public, max-age=60"
+    answer.headers.setdefault("cache-control", "private, no-cache" if access.is_closed() else "public, max-age=60")
     if not access.is_closed():
         answer.headers["access-control-allow-origin"] = "*"
         answer.headers["access-control-expose-headers"] = "x-atlas-version, x-atlas-api"
