@@ -187,7 +187,7 @@ def _release(options: argparse.Namespace) -> int:
     from etl import release
 
     with storage.opened(options.out) as out:
-        for line in release.release(out, datetime.now(UTC).date()):
+        for line in release.release(out, datetime.now(UTC).date(), release.FILE):
             print(" ".join(filter(None, line.values())))
     return 0
 

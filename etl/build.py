@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from etl import assemble, cache, checks, cubes, history, packed, parquet, streamed, tables
+from etl.aside import places_set_aside
 from etl.document import Document
 from etl.engine import Engine, Local
 from etl.extract import read_facts
@@ -19,7 +20,7 @@ from etl.intake import Intake, Kept
 from etl.intake import read_document as read_document
 from etl.intake import read_one as read_one
 from etl.pool import NoProcess
-from etl.reading import Facts, Row
+from etl.reading import Facts, Row, Rows
 from etl.schema import BY_NAME, TABLES
 from etl.tables import Told
 
@@ -65,7 +66,7 @@ def default_documents() -> list[Path]:
     return [DOCUMENTS, ORIGINALS] if ORIGINALS.is_dir() else [DOCUMENTS]
 
 
-def tables_of(documents: Iterable[Document]) -> assemble.Rows:
+def tables_of(documents: Iterable[Document]) -> Rows:
     """The rows of all tables that come out of `documents`."""
     return assemble.assemble(read_facts(document).facts() for document in documents)
 
@@ -157,7 +158,7 @@ def _make(
     made = _tables(counted(), [*passed_over, *intake.findings], told)
     forms = dict(zip(*(made["documents"][name].to_pylist() for name in ("document_id", "form")), strict=True))
     records = [intake.facts(one) for one in kept if forms[one.document_id] == "record"]
-    aside = assemble.places_set_aside(records, made["documents"].to_pylist())
+    aside = places_set_aside(records, made["documents"].to_pylist())
     places = {name: places for name, (_, places) in aside.items()}
     streamed.write(folder, kept, intake.bulk, counts, made, places, told)
     told("write tables", 0, 0)
@@ -235,7 +236,7 @@ def _sizes(build: Path) -> dict[str, pa.Table]:
     }
 
 
-def _check_bounds(rows: assemble.Rows) -> None:
+def _check_bounds(rows: Rows) -> None:
     missed = [row for row in rows["findings"] if row["code"] == "bound-missed"]
     if missed:
         raise BoundsMissed("; ".join(f"{row['document_id']}: {row['message']}" for row in missed))

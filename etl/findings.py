@@ -20,6 +20,7 @@ SEVERITY = {
     "document-encrypted": "error",
     "document-duplicate": "warning",
     "document-name-taken": "error",
+    "document-hidden": "info",
     "path-outside": "error",
     "format-unknown": "warning",
     "format-foreign": "error",

@@ -80,11 +80,11 @@ def _opens(key: str) -> re.Pattern[str]:
 
 
 def _by_content(lines: list[Line]) -> str | None:
+    if sum(bool(SPEAKER.match(line.text)) for line in lines) >= 10:
+        return "transcript"
     fields = sum(bool(_opens("session fields").match(line.text.lstrip(" #*•-"))) for line in lines[:30])
     slots = sum(bool(SLOT.search(line.text[:400])) for line in lines)
     codes = sum(bool(CODE.search(line.text[:200])) for line in lines)
-    if sum(bool(SPEAKER.match(line.text)) for line in lines) >= 10:
-        return "transcript"
     rows = sum(_is_of_a_session(line) for line in lines)
     if max(slots, codes, rows) >= FEWEST_SLOTS or (slots + codes >= FEWEST_SLOTS and fields < 2):
         return "session list"

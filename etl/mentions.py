@@ -7,14 +7,16 @@ series of data/vocabulary/series.yml has; it is found as one of the series "" on
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from etl.initiatives import IN_WORDS, SMALL_WORDS, country_at, is_elsewhere, is_initiative, is_part_of_a_region
 from etl.parse.ordinals import ordinal_before
-from etl.parse.phrases import Phrases, Word, words_of
+from etl.parse.phrases import Phrases, Word, beginnings, words_of
 from etl.parse.wording import phrases_of
 from etl.places import country_of, find_places
+from etl.screen import Need
 from etl.series import GLOBAL, known_city, known_meetings
 from etl.vocabulary import fold, load
 
@@ -70,23 +72,36 @@ def find_series(text: str, language: str = "en", with_initiatives: bool = False)
     words = words_of(text)
     spaced = text.replace("+", " ")
     found: list[SeriesMention] = []
-    index = 0
-    while index < len(words) and len(found) < MOST:
+    end = 0
+    for index in beginnings(words, _firsts()):
+        if words[index].start < end or len(found) == MOST:
+            continue
         hit = _names().at(spaced, words, index)
         if hit is None and (last := _end_of_national(text, words, index)):
             mention = SeriesMention(words[index].start, words[last].end, INITIATIVE)
-            found += [mention] if with_initiatives else []
-            index = last + 1
         elif hit and _is_spelt(text, words, index, *hit):
             length, (series, is_short, _) = hit
             mention = _mention(text, words, index, length, series, is_short, language)
-            found += [mention] if with_initiatives or mention.series != INITIATIVE else []
-            index += length
-            while index < len(words) and words[index].start < mention.end:
-                index += 1
+            end = words[index + length - 1].end
         else:
-            index += 1
+            continue
+        found += [mention] if with_initiatives or mention.series != INITIATIVE else []
+        end = max(end, mention.end)
     return found
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """The words that begin all that `find_series` finds."""
+    return frozenset(_names().firsts | _national().firsts)
+
+
+def _all_names() -> list[str]:
+    return [*_names().phrases, *_national().phrases]
+
+
+SERIES = Need(_all_names)
+"""What a text must hold that names a meeting, a series or an initiative."""
 
 
 @cache
@@ -109,7 +124,7 @@ def _national() -> Phrases[bool]:
     return Phrases((name, True) for name in phrases_of("meeting_words", "national_forums"))
 
 
-def _end_of_national(text: str, words: list[Word], index: int) -> int | None:
+def _end_of_national(text: str, words: Sequence[Word], index: int) -> int | None:
     """The last word of "Internet Forum in Kenya", "Foro de Internet de Chile": a forum of one country."""
     hit = _national().at(text, words, index)
     after = index + hit[0] if hit else len(words)
@@ -118,7 +133,7 @@ def _end_of_national(text: str, words: list[Word], index: int) -> int | None:
     return next((at for at in (after + 1, after + 2) if at < len(words) and country_at(text, words, at)), None)
 
 
-def _is_spelt(text: str, words: list[Word], index: int, length: int, meaning: tuple[str, bool, str]) -> bool:
+def _is_spelt(text: str, words: Sequence[Word], index: int, length: int, meaning: tuple[str, bool, str]) -> bool:
     """Whether an abbreviation stands in capitals, and a "+" where the name has one."""
     printed = text[words[index].start : words[index + length - 1].end]
     name = meaning[2]
@@ -128,7 +143,7 @@ def _is_spelt(text: str, words: list[Word], index: int, length: int, meaning: tu
 
 
 def _mention(
-    text: str, words: list[Word], index: int, length: int, series: str, is_short: bool, language: str
+    text: str, words: Sequence[Word], index: int, length: int, series: str, is_short: bool, language: str
 ) -> SeriesMention:
     last = index + length - 1
     if is_part_of_a_region(words, index) or (series == GLOBAL and is_initiative(text, words, index, last)):
@@ -153,7 +168,7 @@ def _countries_of(series: str, edition: int | None, year: int | None) -> frozens
     return frozenset(filter(None, (country_of(city) for city in cities if city)))
 
 
-def _is_loose(text: str, words: list[Word], first: int, series: str, edition: int) -> bool:
+def _is_loose(text: str, words: Sequence[Word], first: int, series: str, edition: int) -> bool:
     """Whether "first" or "second" is none of a meeting: "the first IGF I attended" says nothing of 2006.
 
     It is one where a year or the city of that meeting follows.
@@ -175,7 +190,7 @@ def _only_year(series: str) -> int | None:
     return int(entry["plus"]) + int(named[1]) if named and "plus" in entry else None
 
 
-def _left(text: str, words: list[Word], index: int, language: str) -> tuple[int | None, int | None, int]:
+def _left(text: str, words: Sequence[Word], index: int, language: str) -> tuple[int | None, int | None, int]:
     """Edition and year printed before the name, and the index of the first word of what was read."""
     place, steps = index, 0
     while place > 0 and steps < FARTHEST_LEFT:
@@ -199,7 +214,7 @@ def _left(text: str, words: list[Word], index: int, language: str) -> tuple[int 
     return None, None, index
 
 
-def _right(text: str, words: list[Word], last: int, series: str) -> tuple[int | None, int]:
+def _right(text: str, words: Sequence[Word], last: int, series: str) -> tuple[int | None, int]:
     """The year printed after the name, and where what was read ends."""
     end = words[last].end
     if "plus" in (entry := load("series")[series]) and (plus := PLUS.match(text, end)):

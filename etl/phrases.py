@@ -48,7 +48,7 @@ def kept(text: str) -> str:
 
 def folded(text: str) -> str:
     """`text` as phrases are compared, white space as single spaces."""
-    return " ".join("".join(map(_folded, text)).split())
+    return " ".join(text.translate(_FOLDED).split())
 
 
 def without_addresses(text: str) -> str:
@@ -109,6 +109,17 @@ def _kept(char: str) -> str:
 @cache
 def _folded(char: str) -> str:
     return "".join(map(_kept, _kept(char).casefold()))
+
+
+class _Folding(dict[int, str]):
+    """Code points to what is compared in their place, for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _folded(chr(code))
+        return self[code]
+
+
+_FOLDED = _Folding()
 
 
 @cache

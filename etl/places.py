@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale
 
 from etl.parse.names import LANGUAGES
-from etl.parse.phrases import Phrases, Word, words_of
+from etl.parse.phrases import Phrases, Word, beginnings, words_of
 from etl.vocabulary import fold, load
 
 BETWEEN = re.compile(r"\s?[,(/|–-]?\s{0,2}")
@@ -59,13 +60,26 @@ def find_places(text: str, language: str = "en") -> list[PlaceMention]:
     """
     words = words_of(text)
     found: list[PlaceMention] = []
-    index = 0
-    while index < len(words):
+    following = 0
+    for index in beginnings(words, _firsts(language)):
+        if index < following:
+            continue
         length, place = _at(text, words, index, language)
         if place:
             found.append(place)
-        index += length
+        following = index + length
     return found
+
+
+@cache
+def _firsts(language: str) -> frozenset[str]:
+    """The words that begin the names of places."""
+    return frozenset().union(_cities().firsts, *(_countries(known).firsts for known in _languages(language)))
+
+
+def _languages(language: str) -> Iterable[str]:
+    """Those in which the names of countries are sought."""
+    return dict.fromkeys(("en", language if language in LANGUAGES else "en"))
 
 
 def country_named(name: str) -> str | None:
@@ -96,7 +110,7 @@ def is_located(text: str, place: PlaceMention) -> bool:
     return is_named and not re.match(r"[\s-][A-Z][a-z]", text[place.end : place.end + 3])
 
 
-def _at(text: str, words: list[Word], index: int, language: str) -> tuple[int, PlaceMention | None]:
+def _at(text: str, words: Sequence[Word], index: int, language: str) -> tuple[int, PlaceMention | None]:
     start = words[index].start
     if not text[start].isupper():
         return 1, None
@@ -118,7 +132,7 @@ def _at(text: str, words: list[Word], index: int, language: str) -> tuple[int, P
     return 1, None
 
 
-def _country_after(text: str, words: list[Word], index: int, language: str) -> tuple[int, str] | None:
+def _country_after(text: str, words: Sequence[Word], index: int, language: str) -> tuple[int, str] | None:
     """The country just after a city, or after a city's region ("Guadalajara, Jalisco, Mexico")."""
     skipped, regions = 0, 0
     while index + skipped < len(words) and skipped < 4:
@@ -135,8 +149,8 @@ def _country_after(text: str, words: list[Word], index: int, language: str) -> t
     return None
 
 
-def _country_at(text: str, words: list[Word], index: int, language: str) -> tuple[int, str] | None:
-    for known in dict.fromkeys(("en", language if language in LANGUAGES else "en")):
+def _country_at(text: str, words: Sequence[Word], index: int, language: str) -> tuple[int, str] | None:
+    for known in _languages(language):
         hit = _countries(known).at(text, words, index)
         if hit and text[words[index].start].isupper():
             return hit

@@ -13,6 +13,8 @@ from etl.schema import BY_NAME
 Row = dict[str, Any]
 """One row of a table, columns by name. Columns whose names begin with `_` are for the assembly of
 tables only (`_source_url` where a table has no such column) and are not written."""
+Rows = dict[str, list[Row]]
+"""The rows of tables, by their names."""
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,13 @@ from etl.schema import TABLES, Table
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "changes.csv"
 COLUMNS = ("version", "date", "table", "meeting", "what")
-NOT_THE_FIGURE = {"document_id", "place", "quote", "extractor", "position", "finding_id", "takeaway_id"}
+NOT_THE_FIGURE = {"document_id", "place", "quote", "extractor", "position", "finding_id", "takeaway_id", "sha256",
+                  "byte_count", "path"}  # fmt: skip
 NOT_FIGURES = {"lines"}
+RECOGNISED_BY: Mapping[str, tuple[str, ...]] = {
+    **history.RECOGNISED_BY, "documents": ("document_id",), "findings": ("finding_id",), "takeaways": ("session_id",),
+}  # fmt: skip
+"""The columns by which a row is recognised in another release, where its table's key would not do."""
 EXAMPLES = 3
 """So many changed figures are named in a line."""
 
@@ -34,11 +39,11 @@ def release(out: Path, made: date, file: Path = FILE) -> Sequence[Mapping[str, s
     """Add the current build in `out` to `file`; returns the lines added.
 
     Raises NoSuchBuild where there is no build, or not that of the release before; ValueError where the
-    current build is released already.
+    current build is that of the last release.
     """
     current = history.build_named(out, "current")
     known = list(read(file))
-    if any(line["version"] == current.name for line in known):
+    if known and known[-1]["version"] == current.name:
         raise ValueError(f"version {current.name} is released already; {file.name} stays as it is")
     changed = _since(out, known[-1]["version"], current) if known else [("", "", "first release")]
     added = [
@@ -85,7 +90,8 @@ def _by_meeting(table: Table, build: Path) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
     if files_of_table(build, table.name):
         for row in tables.load_table(build, table.name).to_pylist():
-            shown = {name: row.get(name) for name in table.names if name not in NOT_THE_FIGURE}
+            own = {*NOT_THE_FIGURE}.difference(RECOGNISED_BY.get(table.name, ()) if table.key else ())
+            shown = {name: row.get(name) for name in table.names if name not in own}
             found[row.get("meeting_id") or ""].append(shown)
     return found
 
@@ -108,10 +114,10 @@ def _what(table: Table, before: Iterable[Row], after: Iterable[Row]) -> str:
 
 
 def _identity(table: Table, row: Row) -> tuple[Any, ...]:
-    names = table.key or history.RECOGNISED_BY[table.name]
+    names = RECOGNISED_BY.get(table.name, table.key)
     return tuple(row[name] for name in names if name in row and name != "meeting_id")
 
 
 def _example(identity: tuple[Any, ...], was: Row, now: Row) -> str:
     values = ", ".join(f"{name} {was[name]} -> {now[name]}" for name in was if was[name] != now[name])
-    return f"{', '.join(str(part) for part in identity if part is not None)}: {values}"
+    return ": ".join(filter(None, (", ".join(str(part) for part in identity if part is not None), values)))

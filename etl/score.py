@@ -1,14 +1,13 @@
 """How much is read right: samples with expected rows, scored per table and per kind of document.
 
-A folder holds samples, each beside `<name>.expected.yml`: a mapping from a table's name to rows, of which
-only the columns are compared that the row gives, and `findings: [code, …]`. A sample is built alone.
+A folder holds samples (`etl.samples`). Of their rows only the columns are compared that the expected row gives.
 Precision is the part of the rows read that is expected, recall the part of the expected rows that is read;
 attributes are the other columns of the rows that match.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,18 +18,14 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from etl import vocabulary
-from etl.build import tables_of
-from etl.formats import document_of, read_bytes
 from etl.reading import Row
+from etl.samples import SUFFIX, read_tables, samples_in
 from etl.vocabulary import fold
 
-SUFFIX = ".expected.yml"
 RATES = "error_rates.yml"
 RATES_HEAD = """# How much is read right, written by `python -m etl score EXPECTED_DIR --basis …`, never by hand.
 # known: samples that the rules were written with (tests/samples); unseen: documents by others, used for nothing else.
 """
-FINDINGS = "findings"
-
 KEYS: Mapping[str, tuple[str, ...]] = {
     "meetings": ("meeting_id",),
     "participation": ("meeting_id", "measure", "dimension", "group_name", "count", "share"),
@@ -47,24 +42,6 @@ STRICT: Mapping[str, tuple[str, ...]] = {
 """Columns that are null in a row which matches an expected row without them."""
 WORDS = ("title", "text", "track", "name_as_printed")
 """Columns of a key that are compared folded."""
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A document with the rows that are expected of it."""
-
-    path: Path
-    expected: Mapping[str, list[Row]]
-    findings: tuple[str, ...]
-
-    @property
-    def kind(self) -> str:
-        """The kind of document: the name of its folder."""
-        return self.path.parent.name
-
-    @property
-    def name(self) -> str:
-        return f"{self.kind}/{self.path.name}"
 
 
 @dataclass
@@ -114,27 +91,6 @@ class Score:
     @property
     def tables(self) -> list[str]:
         return [name for name in KEYS if any(table == name for table, _ in self.tallies)]
-
-
-def samples_in(directory: Path) -> list[Sample]:
-    """The samples in `directory` and below, sorted. Raises FileNotFoundError where one lacks its document."""
-    return [load_sample(path) for path in sorted(directory.rglob(f"*{SUFFIX}"))]
-
-
-def load_sample(expected: Path) -> Sample:
-    """The sample whose expected rows are in the file `expected`."""
-    stem = expected.name.removesuffix(SUFFIX)
-    beside = [path for path in expected.parent.iterdir() if path.stem == stem and path.suffix != ".yml"]
-    if len(beside) != 1:
-        raise FileNotFoundError(f"{expected}: {len(beside)} documents named {stem} beside it; there must be one")
-    content = yaml.safe_load(expected.read_text("utf-8")) or {}
-    tables = {name: rows or [] for name, rows in content.items() if name != FINDINGS}
-    return Sample(beside[0], tables, tuple(content.get(FINDINGS) or ()))
-
-
-def read_tables(path: Path) -> Mapping[str, list[Row]]:
-    """The tables that come out of one document alone. Raises Unreadable."""
-    return tables_of([document_of(read_bytes(path), path.name)])
 
 
 def score(directory: Path) -> Score:
@@ -287,37 +243,3 @@ def _cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.3f}"
     return "–" if value is None else str(value)
-
-
-# --- for tests: what is read, as an expected file
-
-COMPARED = ("participation", "session_counts", "tracks", "sessions", "organisation_roles", "takeaways")
-WRITTEN: Mapping[str, tuple[str, ...]] = {
-    "participation": ("meeting_id", "phase", "measure", "dimension", "scheme", "group_name", "label", "count", "share",
-                      "qualifier", "status"),
-    "session_counts": ("meeting_id", "phase", "dimension", "group_name", "label", "count", "qualifier", "status"),
-    "tracks": ("meeting_id", "track", "role"),
-    "sessions": ("code", "title", "session_type", "status", "track", "date", "start_time", "end_time", "time_zone"),
-    "organisation_roles": ("name_as_printed", "role", "session_id"),
-    "takeaways": ("session_id", "track", "position", "text"),
-}  # fmt: skip
-
-
-def expected_text(tables: Mapping[str, list[Row]], names: Iterable[str]) -> str:
-    """What was read, as the text of an expected file with the tables `names`."""
-    parts = []
-    for name in names:
-        rows = [_flow(name, row) for row in tables[name]]
-        parts.append(f"{name}:\n" + "".join(f"  - {row}\n" for row in rows) if rows else f"{name}: []\n")
-    codes = sorted({row["code"] for row in tables[FINDINGS]})
-    return "".join(parts) + (f"{FINDINGS}: [{', '.join(codes)}]\n" if codes else "")
-
-
-def _flow(table: str, row: Row) -> str:
-    columns = WRITTEN.get(table, tuple(row))
-    values = {name: row[name] for name in columns if row.get(name) is not None}
-    plain = {
-        name: value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
-        for name, value in values.items()
-    }
-    return yaml.safe_dump(plain, default_flow_style=True, sort_keys=False, allow_unicode=True, width=10**6).strip()

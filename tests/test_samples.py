@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from etl.findings import SEVERITY
-from etl.score import COMPARED, SUFFIX, compare, expected_text, load_sample, read_tables
+from etl.samples import COMPARED, SUFFIX, expected_text, load_sample, read_tables
+from etl.score import compare
 
 SAMPLES = Path(__file__).parent / "samples"
 DOCUMENTS = sorted(path for path in SAMPLES.rglob("*") if path.is_file() and path.suffix != ".yml")

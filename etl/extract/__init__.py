@@ -23,6 +23,7 @@ from etl.extract import (
     tracks,
 )
 from etl.reading import Reading
+from etl.screen import look_over
 
 FROM_RECORDS = (meetings, record, documents, theme_mentions, lines)
 FROM_ORIGINALS = (meetings, sessions, tracks, takeaways, session_counts, participation, organisations, documents,
@@ -31,6 +32,7 @@ FROM_ORIGINALS = (meetings, sessions, tracks, takeaways, session_counts, partici
 
 def read_facts(document: Document) -> Reading:
     """Everything that can be read from `document`, and findings about the rest."""
+    look_over([line.text for line in document.lines])
     reading = Reading(document)
     for code, place, message in document.warnings:
         reading.note_at(code, place, "", message)

@@ -18,6 +18,7 @@ from etl.extract.sessions.rows import add_role, has_role
 from etl.organisations import COUNTRY_CODES, is_abbreviation, is_known, known_names
 from etl.parse.organisations import Name, find_organisations, has_keyword, looks_complete, names_in_sentence
 from etl.reading import Reading
+from etl.screen import Need, holds
 from etl.vocabulary import fold
 from etl.words import word_set, words
 
@@ -29,6 +30,9 @@ OWN_LIST = re.compile(
     (?:participat\w*|tak(?:e|es|ing)\spart|speak\w*|contribut\w*|join\w*|particip\w*|intervien\w*|nimmt|beteilig\w*)\b)""",
     re.VERBOSE,
 )
+ORGANISES = Need(lambda: ("organi*", "coorgani*", "host*", "lead*", "veranstaltet", "richtet"))
+TAKES_PART = Need(lambda: ("particip*", "part", "speak*", "contribut*", "join*", "intervien*", "nimmt", "beteilig*"))
+"""The verbs of OWN_LIST."""
 SAYS_SESSIONS = re.compile(
     r"\b(?:sessions?|workshops?|others?|sesiones|otras|sessões|outras?|autres|sitzungen|weiteren?|talleres|ateliers|oficinas)\b",
     re.IGNORECASE,
@@ -134,7 +138,7 @@ def _read_own_list(reading: Reading) -> None:
 
 def _own(reading: Reading) -> tuple[Line, str] | None:
     for line in reading.document.lines:
-        for start in _sentences(line.text[:2_000]):
+        for start in _sentences(line.text[:2_000]) if holds(line.text, ORGANISES, TAKES_PART) else ():
             found = OWN_LIST.match(line.text[start : start + FIRST_WORDS])
             if found and SAYS_SESSIONS.search(found.string[found.start("does") :]):
                 names = find_organisations(re.sub(r"^(?:The|O|A|La|El|Die|Das|Der)\s|^L['’]", "", found["name"]))

@@ -14,6 +14,7 @@ from etl.figures.lexicon import GROUPS, SESSIONS, senses_of, things_of, words_in
 from etl.figures.lists import trimmed
 from etl.parse.numbers import find
 from etl.parse.phrases import words_of
+from etl.screen import A_FIGURE, holds
 
 Kind = Literal["text", "item", "heading", "row"]
 
@@ -98,7 +99,7 @@ def marker_of(line: Line) -> int:
 @lru_cache(4_096)  # a line is looked at from each of its neighbours
 def has_figures(text: str, language: str) -> bool:
     """Whether there is a number in figures in `text` that may count something."""
-    found = find(masked(text), language) if not is_data(text) else []
+    found = find(masked(text), language) if holds(text, A_FIGURE) and not is_data(text) else []
     return any(figure.role == "level" and text[figure.number_start].isdigit() for figure in found)
 
 

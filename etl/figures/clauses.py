@@ -12,6 +12,8 @@ from etl.figures.pairs import Pair
 from etl.parse.sentences import sentences as sentences_of
 
 ABBREVIATED = re.compile(r"\b(?:approx|ca|aprox|circa|no|nr|núm|vol|e\.g|i\.e|bzw|inkl|incl)\.$", re.IGNORECASE)
+LONGEST_ABBREVIATED = 8
+"""Characters of such an abbreviation, and one before it."""
 WITH = re.compile(r"\b(?:with|of|by|con|com|avec|mit|were|had|de|gathered|reunió|reuniu|a réuni)$", re.IGNORECASE)
 SEPARATOR = re.compile(r"[,;.]\s")
 LONGEST_GAP = 50
@@ -54,7 +56,8 @@ def sentences_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of [start, end); "approx. 3,000" is not the end of one."""
     low = start
     for begin, stop in sentences_of(text[start:end]):
-        if ABBREVIATED.search(text[start + begin : start + stop].rstrip()) and start + stop < end:
+        last = text[start + begin : start + stop].rstrip()[-LONGEST_ABBREVIATED:]
+        if start + stop < end and ABBREVIATED.search(last):
             continue
         yield low, start + stop
         low = start + stop

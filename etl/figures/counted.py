@@ -13,19 +13,21 @@ from etl.figures.amounts import Amount, amounts_in, masked
 from etl.figures.blocks import is_data
 from etl.figures.clauses import has_label, is_count, sentences_in, with_comparisons
 from etl.figures.dumps import without_dumps
-from etl.figures.lexicon import Thing, signals, things_in
+from etl.figures.lexicon import Thing, signals, things_of
 from etl.figures.meetings import Meetings
+from etl.figures.nearest import COUNTED
 from etl.figures.pairs import Pair
 from etl.figures.passages import Passage, passages_of
 from etl.figures.percent import are_shares, as_shares, shares_in
 from etl.figures.setting import OTHERS, Setting, Subjects
 from etl.figures.stated import phase_of, status_of
-from etl.parse.numbers import find
+from etl.parse.numbers import find, may_count
 from etl.parse.phrases import words_of
 from etl.reading import Reading
 
 LONGEST_HEADING = 40
-LEADERS = re.compile(r"\.{4,}|(?:\s\.){3,}|…{2,}")
+FEWEST_IN_A_LIST = 2
+LEADERS = re.compile(r"\.\.\.\.|\s\.\s\.\s\.|……")
 """In a line that is no row: those of a page of contents."""
 
 
@@ -127,7 +129,7 @@ class _Reader:
                 continue
             if passage.kind == "row":
                 yield from self._row(passage)
-            elif not is_data(passage.text) and not LEADERS.search(passage.text):
+            elif may_count(passage.text, self.language) and not _is_unfit(passage.text):
                 yield from self._text(passage)
 
     def _row(self, passage: Passage) -> Iterator[Counted]:
@@ -159,7 +161,7 @@ class _Reader:
         found = amounts_in(text, figures)
         if not found:
             return
-        things = things_in(text, words_of(text), self.language)
+        things = things_of(text, self.language)
         amounts = [amount for amount in found if is_count(amount, text, things)]
         for start, end in lists.segments_of(text):
             inside = [amount for amount in amounts if start <= amount.start and amount.last <= end]
@@ -190,7 +192,8 @@ class _Reader:
                 for a in amounts
                 if start <= a.start and a.last <= end and (not a.is_comparison or has_label(a, things))
             ]
-            if not inside:
+            beside = _inside(things, start, end)
+            if not inside or (len(inside) < FEWEST_IN_A_LIST and not any(thing.has(*COUNTED) for thing in beside)):
                 continue
             # As a whole the segment is no list.
             is_whole = (start, end) == segment and not any(amount.is_comparison for amount in inside)
@@ -206,9 +209,7 @@ class _Reader:
             known = {pair.amount for pair in pairs}
             for index, pair in enumerate(pairs):
                 unknown = any(a.count and a.last <= pair.amount.start and a not in known for a in inside)
-                setting = self._setting(
-                    pair, pairs[:index], passage, (start, end), _inside(things, start, end), is_after_unknown=unknown
-                )
+                setting = self._setting(pair, pairs[:index], passage, (start, end), beside, is_after_unknown=unknown)
                 yield Counted(pair, setting, passage, (start, end), (passage.run, self.group))
 
     def _setting(
@@ -237,6 +238,11 @@ def _with_tail(pairs: Sequence[Pair], things: Sequence[Thing], segment: tuple[in
     tail = tuple(thing for thing in things if last <= thing.start < segment[1] and thing.has("population"))
     is_set = len(pairs) > 1 and all(pair.is_group for pair in pairs)
     return [replace(pair, things=(*pair.things, *tail)) for pair in pairs] if tail and is_set else pairs
+
+
+def _is_unfit(text: str) -> bool:
+    """Whether a passage is no words about a meeting: data, or a line of a page of contents."""
+    return is_data(text) or LEADERS.search(text) is not None
 
 
 def _titles_of(passage: Passage, caption: str = "") -> list[str]:

@@ -22,8 +22,13 @@ from etl.figures.lexicon import says
 from etl.parse.numbers import parse_count, parse_share
 
 LEADERS = re.compile(r"(?<!\s)\s*(?:\.{3,}|(?:\s\.){3,}\s?|…+[….]*|_{3,}|-{4,}|·{3,}|(?:·\s){3,})\s*")
+MARKS = ("...", "…", "___", "----", "···")
+MARKS_APART = re.compile(r"\s\.\s\.\s\.|·\s·\s·\s")
+"""One of these begins what LEADERS finds."""
 WIDE = re.compile(r"\t+\s*|\s{2,}|\s\|\s")
 FIGURE = r"[~<>≈≤≥]?\d[\d.,'’]*\+?(?:\s?%)?|[–—-]|n/?a"
+NO_FIGURES = ("-", "–", "—", "%", "na", "n/a")
+"""What else can end a row of figures."""
 VALUES = re.compile(rf"(?:{FIGURE})(?:\s*[(/|]?\s*(?:{FIGURE})\)?)*\*?")
 TAIL = re.compile(rf"(?P<label>.*?[^\W\d_][^\d]*?)\s+(?P<figures>(?:(?:{FIGURE})\s+)+(?:{FIGURE}))\*?$")
 BETWEEN_CELLS = re.compile(r" +(?!%)")
@@ -93,11 +98,16 @@ def _leaders(lines: Sequence[Line], index: int, language: str) -> _Found | None:
 
 def _split(line: Line) -> tuple[str, ...] | None:
     """The label and the figures of a line with leaders between the two."""
-    if line.kind == "row" or not (leaders := LEADERS.search(line.text)):
+    leaders = LEADERS.search(line.text) if line.kind != "row" and _may_lead(line.text) else None
+    if leaders is None:
         return None
     label, value = line.text[marker_of(line) : leaders.start()].strip(" *†‡"), line.text[leaders.end() :].strip()
     is_pair = any(map(str.isalpha, label)) and _is_value(value)
     return (label, *re.split(r"\s{2,}|\t", value)) if is_pair else None
+
+
+def _may_lead(text: str) -> bool:
+    return any(mark in text for mark in MARKS) or MARKS_APART.search(text) is not None
 
 
 def _is_value(text: str) -> bool:
@@ -173,7 +183,7 @@ def _at_ends(lines: Iterable[Line], *, is_grouped: bool) -> list[tuple[Line, lis
     rows: list[tuple[Line, list[str]]] = []
     for line in lines:
         text = GROUPED.sub(lambda found: found.group().replace(" ", "\u202f"), line.text) if is_grouped else line.text
-        found = TAIL.match(text)
+        found = TAIL.match(text) if _may_end(text) else None
         cells = [found["label"], *BETWEEN_CELLS.split(found["figures"])] if found else []
         cells = [cell.replace("\u202f", " ") for cell in cells if cell]
         if not found or (rows and len(cells) != len(rows[0][1])):
@@ -183,6 +193,12 @@ def _at_ends(lines: Iterable[Line], *, is_grouped: bool) -> list[tuple[Line, lis
     # "Africa – 12 %" has a dash behind the label, and no column of dashes.
     is_dashed = all(not any(map(str.isdigit, cells[1])) for _, cells in rows)
     return [] if is_doubtful or is_dashed else rows
+
+
+def _may_end(text: str) -> bool:
+    """Whether the last word can be a figure."""
+    last = text.rsplit(None, 1)[-1]
+    return DIGIT.search(last) is not None or last.rstrip("*") in NO_FIGURES
 
 
 # --- one cell per line

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from etl.parse.phrases import Phrases, Word, words_of
+from etl.parse.phrases import Phrases, Word, beginnings, words_of
 from etl.vocabulary import fold, labels, load
 
 Kind = Literal["population", "stakeholder", "region", "gender", "part", "type", "sessions", "proposals", "accepted",
@@ -43,7 +43,7 @@ class Thing:
     senses: tuple[Sense, ...]
 
     def has(self, *kinds: str) -> bool:
-        return any(sense.kind in kinds for sense in self.senses)
+        return any([sense.kind in kinds for sense in self.senses])  # noqa: C419  # a list costs half, and is asked often
 
     def name(self, kind: str) -> str | None:
         return next((sense.name for sense in self.senses if sense.kind == kind), None)
@@ -56,18 +56,26 @@ class Thing:
         return self.has(*GROUPS)
 
 
-def things_in(text: str, words: list[Word], language: str) -> list[Thing]:
+def things_in(text: str, words: Sequence[Word], language: str) -> list[Thing]:
     """The phrases of the vocabulary in `text`, in order, the longest at each place; "all-male" names no men."""
-    known, found, index = _lexicon(language), [], 0
-    while index < len(words):
+    known, found, following = _lexicon(language), [], 0
+    for index in beginnings(words, _firsts(language)):
+        if index < following:
+            continue
         match = known.at(text, words, index) or _other(text, words, index) or _travelled(text, words, index, language)
         if match and not (match[1][0].kind == "gender" and text[: words[index].start].endswith("-")):
             found.append(Thing(words[index].start, words[index + match[0] - 1].end, match[1]))
-        index += match[0] if match else 1
+        following = index + match[0] if match else 0
     return found
 
 
-def _other(text: str, words: list[Word], index: int) -> tuple[int, tuple[Sense, ...]] | None:
+@cache
+def _firsts(language: str) -> frozenset[str]:
+    """The words that begin all that `things_in` finds."""
+    return _other_words() | _lexicon(language).firsts | signals("came_to", language).firsts
+
+
+def _other(text: str, words: Sequence[Word], index: int) -> tuple[int, tuple[Sense, ...]] | None:
     """ "Other" alone, where no word follows that it could belong to: "6 % others"."""
     word = words[index]
     if word.folded not in _other_words() or ANOTHER_WORD.match(text, word.end):
@@ -75,7 +83,7 @@ def _other(text: str, words: list[Word], index: int) -> tuple[int, tuple[Sense, 
     return 1, tuple(Sense(kind, "Other") for kind in VOCABULARIES if kind != "type")
 
 
-def _travelled(text: str, words: list[Word], index: int, language: str) -> tuple[int, tuple[Sense, ...]] | None:
+def _travelled(text: str, words: Sequence[Word], index: int, language: str) -> tuple[int, tuple[Sense, ...]] | None:
     """ "Came to" where the name of a place follows, not "came to the meeting": they were there."""
     found = signals("came_to", language).at(text, words, index)
     end = words[index + found[0] - 1].end if found else 0
@@ -112,7 +120,7 @@ def signals(section: str, language: str) -> Phrases[str]:
 def says(section: str, text: str, language: str) -> tuple[tuple[int, int], ...]:
     """Where `text` says something of a section of data/vocabulary/counted.yml."""
     known, words = signals(section, language), words_of(text)
-    matches = ((index, known.at(text, words, index)) for index in range(len(words)))
+    matches = ((index, known.at(text, words, index)) for index in beginnings(words, known.firsts))
     return tuple((words[i].start, words[i + match[0] - 1].end) for i, match in matches if match)
 
 

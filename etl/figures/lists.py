@@ -13,7 +13,7 @@ from etl.figures.amounts import Amount
 from etl.figures.headed import headed_in
 from etl.figures.lexicon import Thing, senses_of, words_in
 from etl.figures.pairs import Pair, meaning_of
-from etl.parse.phrases import Word, words_of
+from etl.parse.phrases import Word, words_of, words_within
 from etl.vocabulary import labels
 
 LETTER = re.compile(r"[^\W\d_]")
@@ -49,7 +49,9 @@ def pairs_in(
     text: str, start: int, end: int, amounts: Sequence[Amount], things: Sequence[Thing], language: str
 ) -> list[Pair] | None:
     """The pairs of the segment [start, end), or None where it is no list of labels and amounts."""
-    if headed := headed_in(text, trimmed(text, start, amounts[0].start), end, amounts, things, language):
+    may_head = len(amounts) > 1 or _is_labelled(text, start, amounts[0].start)
+    label = trimmed(text, start, amounts[0].start) if may_head else None
+    if label and (headed := headed_in(text, label, end, amounts, things, language)):
         return headed
     labels = _labels_before(text, start, end, amounts) or _labels_after(text, start, end, amounts)
     if labels is None:
@@ -70,6 +72,16 @@ def pairs_in(
         return pairs
     is_enumeration = len(pairs) >= FEWEST_IN_PROSE and all(p.senses and p.start == p.amount.start for p in pairs)
     return pairs if is_enumeration else None
+
+
+def _is_labelled(text: str, start: int, end: int) -> bool:
+    """Whether a colon may part [start, end) from what follows: nothing is between that labels keep."""
+    colon = text.rfind(":", start, end)
+    if colon < 0:
+        return False
+    is_aside = text.find("(", colon, end) >= 0 or text.find("[", colon, end) >= 0
+    between = words_within(text, colon + 1, end)
+    return is_aside or all(word.folded in words_in("trailing") for word in between)
 
 
 def _without(text: str, low: int, high: int, things: Sequence[Thing]) -> str:
@@ -98,20 +110,20 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while True:
         before = start, end
         start, end = _without_marks(text, start, end)
-        words = words_of(text[start:end])
+        words = words_within(text, start, end)
         if len(words) <= LONGEST_NAME and labels("measures").match(text[start:end]):
             return start, end
-        if len(words) > 1 and words[0].folded in words_in("leading") and not _is_marked(text, start, words[0]):
-            start += words[0].end
+        if len(words) > 1 and words[0].folded in words_in("leading") and not _is_marked(text, words[0]):
+            start = words[0].end
         elif len(words) > 1 and words[-1].folded in words_in("trailing"):
-            end = start + words[-1].start
+            end = words[-1].start
         if (start, end) == before:
             return start, end
 
 
-def _is_marked(text: str, start: int, word: Word) -> bool:
+def _is_marked(text: str, word: Word) -> bool:
     """Whether a small word is joined to the next: "e-commerce", "a/b"."""
-    return text[start + word.end : start + word.end + 1] not in (" ", "\t", ":", ",", "")
+    return text[word.end : word.end + 1] not in (" ", "\t", ":", ",", "")
 
 
 def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:

@@ -14,12 +14,14 @@ from typing import Literal
 
 from etl.figures.amounts import Amount
 from etl.figures.joints import CLAUSE_END, CONJUNCTIONS, INCLUDING, SUPERLATIVE
-from etl.figures.lexicon import GROUPS, SESSIONS, Thing, words_in
+from etl.figures.lexicon import GROUPS, SESSIONS, Kind, Thing, words_in
 from etl.parse.phrases import words_of
 from etl.vocabulary import fold
 
 Side = Literal["left", "right", "none"]
 SIDES: tuple[Side, ...] = ("left", "right", "none")
+COUNTED: tuple[Kind, ...] = ("population", *GROUPS, *SESSIONS, "uncounted", "bodies")
+"""What an amount can be of."""
 
 NOUN = re.compile(r"\s([^\W\d_]{3,})")
 
@@ -99,7 +101,7 @@ def _counts_something(text: str, amount: Amount, things: Sequence[Thing]) -> boo
 def _fits(thing: Thing, amount: Amount) -> bool:
     """A share is one of a population, so that a population is not what it is a share of; nor are countries."""
     if not amount.is_share:
-        return thing.has("population", *GROUPS, *SESSIONS, "uncounted", "bodies")
+        return thing.has(*COUNTED)
     return thing.has(*GROUPS, *SESSIONS, "uncounted", "bodies") and thing.name("part") != "countries"
 
 

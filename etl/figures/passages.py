@@ -17,7 +17,7 @@ from etl.figures.grids import with_rows
 from etl.figures.lexicon import things_of
 from etl.figures.notes import without_marks
 from etl.figures.stacks import Stacks
-from etl.parse.phrases import words_of
+from etl.parse.phrases import has_at_most
 
 LONGEST_INTRODUCTION = 40
 LONGEST_HEAD = 14
@@ -124,7 +124,7 @@ class _State:
         """A line without figures, or one that ends in a colon, introduces what follows."""
         if self.introduction and names_column(block.text, self.language):
             return
-        is_short = len(words_of(block.text)) <= LONGEST_INTRODUCTION
+        is_short = has_at_most(block.text, LONGEST_INTRODUCTION)
         if block.text.rstrip().endswith(":") and is_short:
             self.introduction = (line, block.text)
             self.run += 1
@@ -140,5 +140,5 @@ class _State:
 def _heads(text: str, language: str) -> bool:
     """Whether a heading with a figure counts a population, and none of its groups."""
     things = things_of(text, language)
-    is_short = len(words_of(text)) <= LONGEST_HEAD
+    is_short = has_at_most(text, LONGEST_HEAD)
     return is_short and any(thing.has("population") for thing in things) and not any(t.is_group for t in things)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from etl.parse.figure import Figure
+from etl.screen import Need, holds
 
 IN_PERCENT = re.compile(
     r"%|\bper ?cent(?:age)?s?\b|\bporcentajes?\b|\bpor ?cento\b|\bpor ciento\b|\bpercentua(?:l|is)\b"
@@ -19,6 +21,8 @@ SAYS = re.compile(
     r"\s(?:of|der|de|des|do|dos|del)\b",
     re.IGNORECASE,
 )
+PERCENT = Need(lambda: ("per cent*", "percent*", "prozent", "pourcentage*", "porcentaje*", "share*", "anteile"))
+"""The words of SAYS, or a sign."""
 IN_NUMBERS = re.compile(
     r"\b(?:numbers?|counts?|figures|números?|cifras|cantidad|nombres?|chiffres|Zahl(?:en)?|Anzahl)\b", re.IGNORECASE
 )
@@ -32,14 +36,20 @@ def are_shares(titles: Iterable[str], figures: Sequence[Figure]) -> bool:
     plain = [figure for figure in figures if figure.role == "level"]
     if not plain or not all(figure.kind == "count" and figure.value <= 100 for figure in plain):
         return False
-    said = (title for title in titles if not OF_A_NUMBER.search(title))
-    return any(IN_PERCENT.search(title) and not IN_NUMBERS.search(title) for title in said)
+    return any(map(_says_percent, titles))
+
+
+@lru_cache(256)  # a title stands over many figures
+def _says_percent(title: str) -> bool:
+    if OF_A_NUMBER.search(title) or IN_NUMBERS.search(title):
+        return False
+    return IN_PERCENT.search(title) is not None
 
 
 def shares_in(text: str, figures: Sequence[Figure], sentences: Iterable[tuple[int, int]]) -> list[Figure]:
     """`figures` with those as shares whose sentence ends so: "civil society 45; government 16 (all in %)"."""
     made = list(figures)
-    if not SAYS.search(text):
+    if not figures or not ("%" in text or holds(text, PERCENT)) or not SAYS.search(text):
         return made
     for start, end in sentences:
         inside = [figure for figure in figures if start <= figure.start and figure.end <= end]

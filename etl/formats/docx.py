@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,7 @@ from docx.parts.document import DocumentPart
 from lxml import etree
 
 from etl.document import Content, LineKind
+from etl.formats.docx_styles import Style, W, heading_of, number_shape, styles_of, value_of
 from etl.formats.encoding import tidy
 from etl.formats.lines import Builder
 from etl.formats.package import checked, damaged
@@ -32,15 +33,11 @@ from etl.formats.tables import Row, write_table
 
 SUFFIXES = (".docx", ".docm")
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 NO_CONTENT = [
     "del", "moveFrom", "instrText", "delText", "rPr", "pPr", "tblPr", "tcPr", "trPr", "sectPr",
     "sdtPr", "txbxContent", "pict"]  # fmt: skip
 LEFT_OUT = {f"{MC}Fallback", *(f"{W}{name}" for name in NO_CONTENT)}
-STYLE = re.compile(r"(?:heading|titre|überschrift|título|rubrik)\s*(\d)$", re.IGNORECASE)
-DEEPER_LIST = re.compile(r"list (?:bullet|number)\s+([2-5])$", re.IGNORECASE)
-PLAIN_NUMBER = re.compile(r"%\d[.)]?$")
 LOOKS_LIKE_HEADING = 6
 MAIN_PARTS = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
@@ -49,7 +46,6 @@ MAIN_PARTS = (
 )
 """Documents all the same: the library reads those that say "document" and no others."""
 PartFactory.part_type_for.update(dict.fromkeys(MAIN_PARTS, DocumentPart))
-TITLES = {"title": 1, "subtitle": 2}
 ERRORS = (OpcError, etree.LxmlError, KeyError, ValueError, AttributeError, TypeError, IndexError, OSError)
 
 
@@ -69,15 +65,6 @@ def read(data: bytes) -> Content:
         raise damaged("docx", error) from error
 
 
-@dataclass(frozen=True)
-class _Style:
-    """What a paragraph's style says of it."""
-
-    heading: int = 0
-    list_id: str | None = None
-    list_level: int = 0
-
-
 @dataclass
 class _Reading:
     """A walk through a document."""
@@ -87,11 +74,11 @@ class _Reading:
     paragraphs: int = 0
     table: int = -1
     counters: dict[tuple[str, int], int] = field(default_factory=dict)
-    styles: dict[str, _Style] = field(default_factory=dict)
+    styles: dict[str, Style] = field(default_factory=dict)
 
     def lines(self) -> Any:
         """Every line of the document."""
-        self.styles = _styles_of(self.document)
+        self.styles = styles_of(self.document)
         self._blocks(self.document.element.body)
         for kind, tag in ((RELATIONSHIP_TYPE.FOOTNOTES, "footnote"), (RELATIONSHIP_TYPE.ENDNOTES, "endnote")):
             self._notes(kind, tag)
@@ -131,14 +118,14 @@ class _Reading:
 
     def _kind(self, element: Any, text: str) -> tuple[LineKind, int, str]:
         properties = element.find(f"{W}pPr")
-        style = self.styles.get(_value(properties, "pStyle") or "", _Style())
-        heading = _heading_of("", properties) or style.heading
+        style = self.styles.get(value_of(properties, "pStyle") or "", Style())
+        heading = heading_of("", properties) or style.heading
         if heading:
             return "heading", min(heading, 6), ""
         numbering = properties.find(f"{W}numPr") if properties is not None else None
-        list_id = _value(numbering, "numId") or style.list_id
+        list_id = value_of(numbering, "numId") or style.list_id
         if list_id and list_id != "0":
-            level = int(_value(numbering, "ilvl") or 0)
+            level = int(value_of(numbering, "ilvl") or 0)
             return "item", max(level, style.list_level), self._marker(list_id, level)
         if could_be_heading(text) and _is_bold(element):
             return "heading", LOOKS_LIKE_HEADING, ""
@@ -150,7 +137,7 @@ class _Reading:
         self.counters[list_id, level] = number
         for deeper in [key for key in self.counters if key[0] == list_id and key[1] > level]:
             del self.counters[deeper]
-        shape = _number_shape(self.document, list_id, level)
+        shape = number_shape(self.document, list_id, level)
         return re.sub(r"%\d", str(number), shape) + " " if shape else ""
 
     def _data_table(self, element: Any) -> None:
@@ -180,7 +167,7 @@ def _row_of(row: Any) -> Row:
     spans: list[int] = []
     for cell in _cells(row):
         properties = cell.find(f"{W}tcPr")
-        span = _value(properties, "gridSpan") or "1"
+        span = value_of(properties, "gridSpan") or "1"
         width = min(int(span), 100) if span.isdigit() else 1
         cells += [_cell_text(cell), *[""] * (width - 1)]
         spans += [width, *[0] * (width - 1)]
@@ -250,60 +237,6 @@ def _is_bold(paragraph: Any) -> bool:
     runs = [run for run in paragraph.iter(f"{W}r") if any((text.text or "").strip() for text in run.iter(f"{W}t"))]
     marks = [run.find(f"{W}rPr/{W}b") for run in runs]
     return bool(runs) and all(mark is not None and mark.get(f"{W}val") not in ("0", "false") for mark in marks)
-
-
-def _value(properties: Any, name: str) -> str | None:
-    found = properties.find(f"{W}{name}") if properties is not None else None
-    value = found.get(f"{W}val") if found is not None else None
-    return str(value) if value is not None else None
-
-
-def _styles_of(document: WordDocument) -> dict[str, _Style]:
-    elements = {style.get(f"{W}styleId"): style for style in document.styles.element.iter(f"{W}style")}
-    return {name: _style_of(name, elements) for name in elements if name}
-
-
-def _style_of(name: str | None, elements: Mapping[Any, Any]) -> _Style:
-    """Heading level and list of a style, its own or those of the styles that it is based on."""
-    heading, list_id, level = 0, None, 0
-    seen: set[str] = set()
-    while name and name in elements and name not in seen:
-        seen.add(name)
-        style, properties = elements[name], elements[name].find(f"{W}pPr")
-        heading = heading or _heading_of((_value(style, "name") or "").strip(), properties)
-        deeper = DEEPER_LIST.match(_value(style, "name") or "")
-        level = level or (int(deeper[1]) - 1 if deeper else 0)
-        numbering = properties.find(f"{W}numPr") if properties is not None else None
-        if list_id is None and numbering is not None:
-            list_id, level = _value(numbering, "numId"), int(_value(numbering, "ilvl") or level)
-        name = _value(style, "basedOn")
-    return _Style(heading, list_id, level)
-
-
-def _heading_of(name: str, properties: Any) -> int:
-    match = STYLE.match(name)
-    outline = _value(properties, "outlineLvl")
-    by_outline = int(outline) + 1 if outline and outline.isdigit() and int(outline) < 9 else 0
-    return int(match[1]) if match else TITLES.get(name.lower(), by_outline)
-
-
-def _number_shape(document: WordDocument, list_id: str, level: int) -> str:
-    """How the numbers of a list are printed, as "%1."; empty for bullets, letters and compound numbers."""
-    part = next((r.target_part for r in document.part.rels.values() if r.reltype == RELATIONSHIP_TYPE.NUMBERING), None)
-    if part is None:
-        return ""
-    root = part.element
-    abstract = next(
-        (_value(num, "abstractNumId") for num in root.iter(f"{W}num") if num.get(f"{W}numId") == list_id),
-        None,
-    )
-    for candidate in root.iter(f"{W}abstractNum"):
-        if candidate.get(f"{W}abstractNumId") == abstract:
-            for shape in candidate.iter(f"{W}lvl"):
-                if shape.get(f"{W}ilvl") == str(level) and _value(shape, "numFmt") == "decimal":
-                    text = _value(shape, "lvlText") or ""
-                    return text if PLAIN_NUMBER.match(text) else ""
-    return ""
 
 
 def _parser() -> etree.XMLParser:

@@ -39,6 +39,8 @@ _CONTROLS = [*range(0x00, 0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0)]
 _MARKS = [0xAD, 0x61C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
 _INVISIBLE = dict.fromkeys([*_CONTROLS, *_MARKS])
 _TIDY = _SPACES | _INVISIBLE
+LEFTWARD = re.compile("[\u05d0-\u08c9\ufb1d-\ufdfc\ufe70-\ufefc\U00010800-\U0001eebb]")
+"""All letters that are written from right to left, and some others."""
 BREAKS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -71,7 +73,10 @@ def numbered_lines(text: str) -> Iterator[tuple[int, str]]:
 
 def is_right_to_left(text: str) -> bool:
     """Whether most of the letters of `text` is Arabic, Hebrew or the like."""
-    letters = [c for c in text[:20_000] if c.isalpha()]
+    head = text[:20_000]
+    if not LEFTWARD.search(head):
+        return False
+    letters = [c for c in head if c.isalpha()]
     return sum(unicodedata.bidirectional(c) in ("R", "AL") for c in letters) > 0.5 * len(letters)
 
 

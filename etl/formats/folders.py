@@ -17,7 +17,16 @@ from etl.findings import Finding
 LARGEST_FILE = 64 << 20
 BESIDE = (".yml", ".yaml", ".json", ".license")
 """Suffixes of files that accompany documents (expected rows, where a file was fetched from, licences)."""
-TEMPORARY = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
+OF_SYSTEM = re.compile(
+    r"(?:~\$|\.~lock\.|\._|\.nfs|\.fuse_hidden|\.Trash)|"
+    r"(?:Thumbs\.db|desktop\.ini|\.DS_Store|\.localized|\.directory|\.lock|\.git|\.gitkeep|\.gitignore|\.gitattributes"
+    r"|\.svn|\.hg|\.ipynb_checkpoints)$",
+    re.IGNORECASE,
+)
+"""What systems and programs leave beside documents, and nobody writes as one: locks of files that are open, folders
+as they are shown, bins, histories, and what keeps an empty folder."""
+HIDDEN = "."
+"""Begins the name of what is hidden: nobody who looks into the folder sees it."""
 PARTS_OF_PAGE = re.compile(
     r"(?P<stem>.+)[_-](?:files|dateien|fichiers|archivos|arquivos|file|bestanden)$", re.IGNORECASE
 )
@@ -29,10 +38,10 @@ Found = tuple[Path, str]
 def find_documents(paths: Sequence[Path]) -> tuple[list[Found], list[Finding]]:
     """The documents in `paths` (files or folders with everything below them), sorted by relative path.
 
-    Passed over in silence: hidden and temporary files, files that accompany documents (`.yml`,
-    `.json`, `.license`), and the folder of pictures that a browser saves beside a page. A finding: what
-    is missing or no file, a suffix that no format reads, a link that leads out of the folder. The order
-    of `paths` does not matter.
+    Passed over in silence: what systems leave beside documents (OF_SYSTEM), files that accompany them (`.yml`,
+    `.json`, `.license`), and the folder of pictures that a browser saves beside a page. A finding: what is hidden,
+    missing or no file, a suffix that no format reads, a link that leads out of the folder. The order of `paths`
+    does not matter.
     """
     found: dict[str, Found] = {}
     findings: list[Finding] = []
@@ -107,13 +116,14 @@ def _in_folder(root: Path, findings: list[Finding]) -> Iterator[Found]:
     real = root.resolve()
     for folder, folders, names in os.walk(root, onerror=lambda error: _not_listed(error, findings)):
         here = Path(folder)
-        kept = [name for name in folders if not TEMPORARY.match(name) and not _belongs_to_page(here, name, names)]
+        kept = [name for name in folders if not OF_SYSTEM.match(name) and not _belongs_to_page(here, name, names)]
+        kept = [name for name in kept if _is_shown(_within(here / name, root), findings)]
         for name in kept:
             _is_inside(here / name, root, real, findings)
         folders[:] = sorted(name for name in kept if not (here / name).is_symlink())
         for name in sorted(names):
-            relative = _name((here / name).relative_to(root).as_posix())
-            if TEMPORARY.match(name) or name.lower().endswith(BESIDE):
+            relative = _within(here / name, root)
+            if OF_SYSTEM.match(name) or name.lower().endswith(BESIDE) or not _is_shown(relative, findings):
                 continue
             if _is_inside(here / name, root, real, findings) and _is_readable(relative, findings):
                 yield here / name, relative
@@ -129,7 +139,7 @@ def _is_inside(path: Path, root: Path, real: Path, findings: list[Finding]) -> b
     """Whether `path` stays within the folder given when every link is followed; else a finding."""
     if not path.is_symlink():
         return True
-    relative = _name(path.relative_to(root).as_posix())
+    relative = _within(path, root)
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):
@@ -144,6 +154,15 @@ def _is_inside(path: Path, root: Path, real: Path, findings: list[Finding]) -> b
             "a link that leads out of the folder; copy the file instead",
         )
     )
+    return False
+
+
+def _is_shown(relative: str, findings: list[Finding]) -> bool:
+    """Whether those who look into the folder see it; else a finding."""
+    if not relative.rpartition("/")[2].startswith(HIDDEN):
+        return True
+    message = "hidden, as its name begins with a dot, and passed over; rename it if documents are in it"
+    findings.append(_finding("document-hidden", relative, message))
     return False
 
 
@@ -171,6 +190,10 @@ def _not_listed(error: OSError, findings: list[Finding]) -> None:
 
 def _finding(code: str, relative: str, message: str) -> Finding:
     return Finding(relative, "", code, relative, message)
+
+
+def _within(path: Path, root: Path) -> str:
+    return _name(path.relative_to(root).as_posix())
 
 
 def _name(path: str) -> str:

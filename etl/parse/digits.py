@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.parse.figure import Figure, Qualifier, Role, first_from, is_adjacent
@@ -31,7 +32,7 @@ LONGEST = 20
 LARGEST = 10**12
 
 
-def figure_at(text: str, words: list[Word], index: int) -> Figure | None:
+def figure_at(text: str, words: Sequence[Word], index: int) -> Figure | None:
     """The figure that begins with the digits of `words[index]`, without its qualifier."""
     start = words[index].start
     run = RUN.match(text, start) if text[start].isdecimal() else None
@@ -54,7 +55,7 @@ def figure_at(text: str, words: list[Word], index: int) -> Figure | None:
     return scaled(Figure(start, end, start, "count", value, qualifier, role), text, words)
 
 
-def names_number(text: str, words: list[Word], index: int) -> bool:
+def names_number(text: str, words: Sequence[Word], index: int) -> bool:
     """Whether the word before makes the number a name: "Phase 1", "Session 64", not "By the last day 6,279 people"."""
     if GROUPED.match(text, words[index].start):
         return False
@@ -67,7 +68,7 @@ def names_number(text: str, words: list[Word], index: int) -> bool:
     return text[words[index - 1].start].isupper() or not re.match(r"\s[^\W\d_]", after)
 
 
-def scaled(figure: Figure, text: str, words: list[Word]) -> Figure | None:
+def scaled(figure: Figure, text: str, words: Sequence[Word]) -> Figure | None:
     """`figure` with the thousand, the million or the per cent that follows it."""
     after = first_from(words, figure.end)
     while (scale := scales().at(text, words, after)) and is_adjacent(text, figure.end, words[after].start):
@@ -102,7 +103,7 @@ def _value(run: str, *, is_share: bool) -> float | None:
     return float(f"{int(whole)}.{decimal['part']}")
 
 
-def _role(text: str, words: list[Word], index: int, end: int, value: float) -> tuple[Role, Qualifier]:
+def _role(text: str, words: Sequence[Word], index: int, end: int, value: float) -> tuple[Role, Qualifier]:
     """What a count is, by the characters that touch it and the word before it. "+6.000" is over 6,000."""
     start = words[index].start
     before = text[max(0, start - 2) : start]
@@ -130,7 +131,7 @@ def _is_signed(text: str, start: int) -> bool:
     return bool(sign) and sign in SIGNS and (not before or before in " (\t\u00a0[")
 
 
-def _is_day(text: str, words: list[Word], index: int, end: int) -> bool:
+def _is_day(text: str, words: Sequence[Word], index: int, end: int) -> bool:
     """Whether a month follows: "27 November", "27. November", "27 de noviembre"."""
     after = first_from(words, end)
     if after < len(words) and words[after].folded in ("de", "of"):

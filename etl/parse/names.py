@@ -48,10 +48,16 @@ def month_number(name: str) -> int | None:
     return months().get(fold(name))
 
 
+@cache
+def weekdays() -> Mapping[str, int]:
+    """The number of a weekday (Monday is 0) by its folded name or abbreviation."""
+    return {fold(name): number for name, number in _weekdays().items()}
+
+
 @lru_cache(512)
 def weekday_number(name: str) -> int | None:
     """The number of the weekday (Monday is 0) that `name` is, in any of the languages."""
-    return {fold(day): number for day, number in _weekdays().items()}.get(fold(name))
+    return weekdays().get(fold(name))
 
 
 def _alternatives(names: Mapping[str, int]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from etl.parse.changes import with_changes
@@ -18,6 +18,7 @@ from etl.parse.figure import Figure, Qualifier, Role, first_from, is_adjacent
 from etl.parse.numerals import Numeral, numerals
 from etl.parse.phrases import Word, fold_word, words_of
 from etl.parse.quantities import phrases_in, qualifiers, qualifiers_after
+from etl.screen import Need, holds
 
 __all__ = [
     "LANGUAGES",
@@ -33,6 +34,14 @@ __all__ = [
 ]
 
 LANGUAGES = ("en", "es", "fr", "pt", "de")
+
+
+def _a_number(language: str) -> Need:
+    return Need(lambda: numerals(language).phrases, or_figure=True)
+
+
+A_NUMBER: Mapping[str, Need] = {language: _a_number(language) for language in LANGUAGES}
+"""What a text must hold that has a number in it."""
 
 SYMBOLS: Mapping[str, Qualifier] = {
     "~": "about", "≈": "about", "≃": "about", "∼": "about", "±": "about",
@@ -88,6 +97,11 @@ def find(text: str, language: str | None = None) -> list[Figure]:
     return list(_found(text, language))
 
 
+def may_count(text: str, language: str) -> bool:
+    """Whether there can be a number in `text`, in figures or in words."""
+    return any(holds(text, A_NUMBER[name]) for name in _languages(language))
+
+
 def qualifier_at(text: str, position: int) -> Qualifier | None:
     """What is said after a number or what it counts: "or more", "environ"."""
     words = words_of(text)
@@ -103,8 +117,7 @@ def qualifier_at(text: str, position: int) -> Qualifier | None:
 @lru_cache(256)
 def _found(text: str, language: str | None) -> tuple[Figure, ...]:
     words = words_of(text)
-    indexes = {word.start: index for index, word in enumerate(words)}
-    found = [_qualified(figure, text, words, indexes) for figure in _unqualified(text, words, language)]
+    found = [_qualified(figure, text, words) for figure in _unqualified(text, words, language)]
     return tuple(with_changes(list(_ranges_marked(_shares_completed(found, text), text)), text))
 
 
@@ -125,23 +138,31 @@ def _languages(language: str | None) -> tuple[str, ...]:
 # --- the number itself
 
 
-def _unqualified(text: str, words: list[Word], language: str | None) -> Iterator[Figure]:
+def _unqualified(text: str, words: Sequence[Word], language: str | None) -> Iterator[Figure]:
     known = [numerals(name) for name in _languages(language)]
-    index = 0
-    while index < len(words):
-        figure = figure_at(text, words, index) if words[index].folded[0].isdigit() else None
+    firsts = _firsts(language)
+    following = 0
+    for index, word in enumerate(words):
+        is_digit = word.folded[0].isdigit()
+        if index < following or not (is_digit or word.folded in firsts):
+            continue
+        figure = figure_at(text, words, index) if is_digit else None
         if not figure:
             matches = filter(None, (phrases.at(text, words, index) for phrases in known))
             longest = max(matches, key=lambda match: match[0], default=None)
             figure = _in_words(text, words, index, *longest) if longest else None
         if figure:
             yield figure
-            index = max(index + 1, first_from(words, figure.end))
-        else:
-            index += 1
+            following = first_from(words, figure.end)
 
 
-def _in_words(text: str, words: list[Word], index: int, length: int, numeral: Numeral) -> Figure | None:
+@cache
+def _firsts(language: str | None) -> frozenset[str]:
+    """The words that begin numbers in words."""
+    return frozenset().union(*(numerals(name).firsts for name in _languages(language)))
+
+
+def _in_words(text: str, words: Sequence[Word], index: int, length: int, numeral: Numeral) -> Figure | None:
     value, qualifier = numeral
     start, end = words[index].start, words[index + length - 1].end
     if value < 1:
@@ -153,8 +174,8 @@ def _in_words(text: str, words: list[Word], index: int, length: int, numeral: Nu
 # --- the words around it
 
 
-def _qualified(figure: Figure, text: str, words: list[Word], indexes: Mapping[int, int]) -> Figure:
-    index = indexes[figure.number_start]
+def _qualified(figure: Figure, text: str, words: Sequence[Word]) -> Figure:
+    index = first_from(words, figure.number_start)
     start, first, qualifier = _qualifier_before(text, words, index, figure.number_start)
     qualifier = figure.qualifier if qualifier == "exact" else qualifier
     after, end = first_from(words, figure.end), figure.end
@@ -168,7 +189,7 @@ def _qualified(figure: Figure, text: str, words: list[Word], indexes: Mapping[in
     return replace(figure, start=start, end=end, qualifier=qualifier, role=role)
 
 
-def _qualifier_before(text: str, words: list[Word], index: int, position: int) -> tuple[int, int, Qualifier]:
+def _qualifier_before(text: str, words: Sequence[Word], index: int, position: int) -> tuple[int, int, Qualifier]:
     """Where a figure's qualifier begins (place and word), and what it says."""
     near = max(0, position - 4)
     if symbol := SYMBOL.search(text[near:position]):
@@ -188,7 +209,7 @@ def _qualifier_before(text: str, words: list[Word], index: int, position: int) -
     return position, index, "exact"
 
 
-def _qualifier_after(text: str, words: list[Word], after: int, end: int) -> tuple[Qualifier, int, int]:
+def _qualifier_after(text: str, words: Sequence[Word], after: int, end: int) -> tuple[Qualifier, int, int]:
     """What is said after a number, where that ends, and the word that follows."""
     if OPEN_END.match(text, end):
         return "over", end + 1, after
@@ -200,7 +221,7 @@ def _qualifier_after(text: str, words: list[Word], after: int, end: int) -> tupl
     return "exact", end, after
 
 
-def _compared(figure: Figure, text: str, words: list[Word], first: int, after: int, end: int) -> Role | None:
+def _compared(figure: Figure, text: str, words: Sequence[Word], first: int, after: int, end: int) -> Role | None:
     """Whether the words beside a figure make it a change, or the level of another time."""
     if first > 0 and BETWEEN.fullmatch(text[words[first - 1].end : words[first].start]):
         if phrases_in("level_before").before(text, words, first):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # Not after "U.S." or "14.", nor where the next word begins small.
-BREAK = re.compile(r"(?<!\b\d\.)(?<!\b\d\d\.)(?<!\b[A-Z]\.)(?<=[.!?…])[\"”’»)\]]?\s+(?=[\"“«„'‘(\[¿¡]?[A-ZÀ-Þ0-9])")
+BREAK = re.compile(r"(?<=[.!?…])(?<!\b\d\.)(?<!\b\d\d\.)(?<!\b[A-Z]\.)[\"”’»)\]]?\s+(?=[\"“«„'‘(\[¿¡]?[A-ZÀ-Þ0-9])")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from etl.assemble import Rows, assemble
+from etl.assemble import assemble
 from etl.document import Document, Line
 from etl.extract import documents
-from etl.reading import Reading
+from etl.reading import Reading, Rows
 
 
 def reading(document_id: str, text: str = "A page.\nWith two lines.", *, meeting_id: str | None = "igf-2020",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from etl import checks, tables
-from etl.assemble import Rows
+from etl.reading import Rows
 from etl.schema import BY_NAME, TABLES
 from tests.etl.readings import add_figure, add_session, reading, tables_of
 

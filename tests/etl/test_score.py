@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from etl import score, vocabulary
+from etl import samples, score, vocabulary
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 
@@ -14,6 +14,20 @@ SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 def test_published_rates_are_those_of_the_samples() -> None:
     published = [rate for rate in vocabulary.load("error_rates") if rate["basis"] == "known"]
     assert published == score.rates_of(score.score(SAMPLES), "known")
+
+
+def test_what_is_written_as_expected_counts_as_right(tmp_path: Path) -> None:
+    document = tmp_path / "programme.txt"
+    document.write_text(
+        "Internet Governance Forum 2019, Berlin\n\nProgramme\n\nMonday, 25 November 2019\n\n"
+        "10:00 - 11:30 WS #12: Lamps on the river (UTC+1)\n12:00 - 13:00 Open Forum #3: A bridge for all (UTC+1)\n"
+    )
+    tables = samples.read_tables(document)
+    assert all(row["start_time"] and row["end_time"] for row in tables["sessions"])
+    (tmp_path / "programme.expected.yml").write_text(samples.expected_text(tables, ["sessions"]))
+    scored = score.score(tmp_path)
+    assert scored.differences == []
+    assert scored.of_table("sessions").attributes == 1.0
 
 
 def test_rates_of_another_basis_stay(tmp_path: Path) -> None:

@@ -40,7 +40,8 @@ def _note_rival(reading: Reading, rival: Candidate, main: Candidate) -> None:
     if not unexplained or not is_serious:
         return
     first = unexplained[0]
-    is_edition = first.mention.year is None and first.is_in_head and main.first.is_in_head
+    is_told = bool(main.named or main.described)
+    is_edition = first.mention.year is None and first.is_in_head and is_told and main.first.is_in_head
     value = first.line.text[first.mention.start : first.mention.end]
     reading.note("edition-year-mismatch" if is_edition else "meeting-conflicting", first.line, value,
                  f"names {rival.meeting_id}, but by its days and its other words the document is about "

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from etl.document import Document, Line
-from etl.mentions import SeriesMention, find_series
+from etl.mentions import SERIES, SeriesMention, find_series
 from etl.parse.sentences import sentences
+from etl.screen import holds
 
 HEAD_LINES = 12
 REACH = 500
@@ -26,6 +27,8 @@ UNFINISHED = re.compile(
     r"(?:[-–—,(]|\b(?:to|and|from|the|of|in|on|bis|und|vom|im|al|y|de|del|el|au|et|du|le|à|a|e|até|ao|em))$",
     re.IGNORECASE,
 )
+LONGEST_UNFINISHED = 4
+"""Characters of what UNFINISHED finds."""
 ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 
 
@@ -78,9 +81,9 @@ def _all(document: Document, language: str) -> Iterator[Named]:
     lines = [*stated, *document.lines]
     for index, line in enumerate(lines):
         rank += bool(line.text)
-        if len(line.text) > LONGEST_LINE or not any(map(str.isupper, line.text)):
-            continue
         printed = with_rest(lines[index : index + 2], document.format).text if line.kind == "heading" else line.text
+        if not holds(printed, SERIES) or len(line.text) > LONGEST_LINE or not any(map(str.isupper, line.text)):
+            continue
         text = ADDRESS.sub(lambda found: " " * len(found.group()), printed)
         mentions = find_series(text, language, with_initiatives=True)
         whole = with_rest(lines[index : index + MOST_LINES], document.format) if mentions else line
@@ -103,7 +106,7 @@ def with_rest(lines: Sequence[Line], form: str) -> Line:
     for line in lines[1:] if form in BROKEN else ():
         is_of_heading = form in PAGED and line.kind == before.kind == "heading" and line.level == before.level
         is_part = line.text and ((line.kind == "text" and before.kind in ("text", "item")) or is_of_heading)
-        is_broken = len(before.text) >= SHORTEST_BROKEN or UNFINISHED.search(before.text)
+        is_broken = len(before.text) >= SHORTEST_BROKEN or _is_unfinished(before.text)
         if not is_part or not (is_of_heading or is_broken) or before.text.endswith(":"):
             break
         text, before = f"{text} {line.text}", line
@@ -113,11 +116,16 @@ def with_rest(lines: Sequence[Line], form: str) -> Line:
 def lines_of(document: Document) -> list[Line]:
     """The lines of the document, each that ends in the middle of something with what it goes on with."""
     lines = list(document.lines)
-    unfinished = (bool(UNFINISHED.search(line.text)) for line in lines)
+    unfinished = (_is_unfinished(line.text) for line in lines)
     return [
         with_rest(lines[index : index + 2], document.format) if is_unfinished else line
         for index, (line, is_unfinished) in enumerate(zip(lines, unfinished, strict=True))
     ]
+
+
+def _is_unfinished(text: str) -> bool:
+    """Whether a line ends in the middle of something."""
+    return UNFINISHED.search(text, max(0, len(text) - LONGEST_UNFINISHED)) is not None
 
 
 def _is_other(one: SeriesMention, other: SeriesMention) -> bool:

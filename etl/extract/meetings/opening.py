@@ -14,9 +14,10 @@ from etl.document import Line
 from etl.extract.meetings.candidates import Candidate
 from etl.extract.meetings.statements import is_bound
 from etl.parse.dates import DateMention, find_dates
-from etl.parse.names import weekday_number
+from etl.parse.names import weekday_number, weekdays
 from etl.parse.sentences import sentences
-from etl.parse.wording import finder
+from etl.parse.wording import finder, phrases_of
+from etl.screen import Need, holds
 from etl.series import known_days
 
 WORDS = "meeting_words"
@@ -25,6 +26,8 @@ LONGEST = 5_000
 DATELINES = 5
 FARTHEST = 60
 LATEST_DATELINE = 60
+VERBS = Need(lambda: phrases_of(WORDS, "opens", "closes"))
+A_DAY = Need(lambda: [*phrases_of(WORDS, "today"), *weekdays()], or_figure=True)
 
 
 def first_and_last(
@@ -37,6 +40,8 @@ def first_and_last(
         return
     told = _dateline(filled, language)
     for line in filled:
+        if not holds(line.text, VERBS, A_DAY):
+            continue
         for start, end in sentences(line.text):
             sentence = line.text[start:end]
             opened = _day_after("opens", sentence, candidate.year, language, None)
@@ -49,8 +54,9 @@ def first_and_last(
 
 def _day_after(verbs: str, sentence: str, year: int, language: str, told: date | None) -> tuple[date, int, int] | None:
     """The single day close behind such a verb, or the day of the report where it says "today" or its weekday."""
-    days = [day for day in find_dates(sentence, language) if day.is_usable and not day.is_range]
-    for verb in finder(WORDS, verbs).finditer(sentence):
+    said = list(finder(WORDS, verbs).finditer(sentence))
+    days = [day for day in find_dates(sentence, language) if day.is_usable and not day.is_range] if said else []
+    for verb in said:
         behind = [day for day in days if 0 <= day.start - verb.end() <= FARTHEST]
         near = [day for day in behind if not is_bound(sentence[verb.end() : day.start])]
         if near and (on := near[0].start_date(year)):

@@ -12,6 +12,7 @@ from etl.document import Document
 from etl.extract.meetings.candidates import Candidate, is_within
 from etl.extract.meetings.named import Named
 from etl.parse.dates import DateMention, find_dates
+from etl.screen import A_FIGURE, holds
 from etl.series import GLOBAL, known_days, known_meetings
 
 MOST_DATES = 400
@@ -27,7 +28,8 @@ def all_dates(document: Document, language: str) -> list[DateMention]:
     for line in document.lines:
         if len(found) >= MOST_DATES:
             break
-        found += [day for day in find_dates(line.text, language) if day.is_usable] if line.text else []
+        if holds(line.text, A_FIGURE):
+            found += [day for day in find_dates(line.text, language) if day.is_usable]
     return found
 
 

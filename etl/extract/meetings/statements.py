@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from etl.document import Line
 from etl.parse.dates import DateMention, find_dates
-from etl.parse.wording import finder, pattern_of
+from etl.parse.wording import finder, pattern_of, phrases_of
 from etl.places import PlaceMention, find_places, is_located
 from etl.schema import MODES
+from etl.screen import Need, holds
 
 WORDS = "meeting_words"
 YEAR = re.compile(r"(?<![\d.,#/-])(?:19|20)\d\d(?![\d%]|[.,]\d|-\d)")
 RESIDUE = re.compile(r"\W+|\b(?:in|at|en|à|a|em|from|the|on|del?|du|vom|held|and|–)\b", re.IGNORECASE)
+MODE = Need(lambda: phrases_of(WORDS, *MODES, "both_ways"))
+LABEL = Need(lambda: phrases_of(WORDS, "place_labels", "date_labels"))
 LONGEST_BARE = 160
 LONGEST_BOUND = 12
 BESIDE = re.compile(r"\s?[,(|–-]?\s?(?:(?:de|of|da|do|von)\s)?", re.IGNORECASE)
@@ -22,7 +25,7 @@ BESIDE = re.compile(r"\s?[,(|–-]?\s?(?:(?:de|of|da|do|von)\s)?", re.IGNORECASE
 
 def label_of(line: Line) -> tuple[str, int] | None:
     """Whether `line` is labelled as a place or a date, and where what it states begins."""
-    found = _label().match(line.text)
+    found = _label().match(line.text) if holds(line.text, LABEL) else None
     return (("place" if found["place"] else "date"), found.end()) if found else None
 
 
@@ -70,6 +73,7 @@ def years_in(text: str, start: int, end: int) -> list[int]:
     ]
 
 
+@lru_cache(64)  # asked once about days and once about places
 def is_bare(text: str, language: str) -> bool:
     """Whether a line says nothing but where or when: "Kyoto, Japan, 8–12 October 2023"."""
     if not text or len(text) > LONGEST_BARE:
@@ -82,6 +86,8 @@ def is_bare(text: str, language: str) -> bool:
 
 def mode_in(text: str) -> tuple[str, int, int] | None:
     """How people take part, where the words are about a meeting: "the first entirely online IGF"."""
+    if not holds(text, MODE):
+        return None
     found = [(hit.start(), mode, hit) for mode in MODES for hit in _mode(mode).finditer(text)]
     if both := finder(WORDS, "both_ways").search(text) or _in_city_and_online().search(text):
         return "hybrid", both.start(), both.end()

@@ -7,17 +7,19 @@ from functools import cache
 
 from etl.parse.quotes import quotation_at
 from etl.parse.sentences import sentences
-from etl.parse.wording import finder, pattern_of
+from etl.parse.wording import finder, pattern_of, phrases_of
+from etl.screen import Need, holds
 
 WORDS = "meeting_words"
 # "the theme of this year's forum was “…”"
 UP_TO_QUOTE = re.compile(r"(?:[^“”\"«»„‘’'.;!?]|['’](?=\w)){0,90}?(?=[“\"«„»]\s?\w|(?<!\w)[‘’']{1,2}\w)")
 FARTHEST_WORD = 25
+THEME = Need(lambda: phrases_of(WORDS, "theme"))
 
 
 def theme_in(text: str) -> tuple[str, int, int] | None:
     """The theme that `text` states, tidied, and where."""
-    named = list(finder(WORDS, "theme").finditer(text))
+    named = list(finder(WORDS, "theme").finditer(text)) if holds(text, THEME) else []
     for found in named:
         gap = UP_TO_QUOTE.match(text, found.end())
         span = quotation_at(text, gap.end()) if gap else None

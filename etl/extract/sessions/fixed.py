@@ -42,10 +42,14 @@ def _rows(run: Sequence[Line], table: int, language: str) -> list[Line]:
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Lines of three cells or more that follow each other."""
-    for is_wide, group in groupby(lines, key=lambda line: len(GAP.split(line.text)) >= FEWEST_CELLS):
+    for is_wide, group in groupby(lines, key=_is_wide):
         run = list(group)
         if is_wide and len(run) >= FEWEST_ROWS and all(line.kind != "row" for line in run):
             yield run
+
+
+def _is_wide(line: Line) -> bool:
+    return ("  " in line.text or "\t" in line.text) and len(GAP.split(line.text)) >= FEWEST_CELLS
 
 
 def _beneath(run: Sequence[Line], header: Sequence[str]) -> Iterator[tuple[Line, tuple[str, ...]]]:

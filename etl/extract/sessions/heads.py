@@ -71,9 +71,7 @@ NO_TITLE = re.compile(
 )
 # "Home / Events / Reports", "(Uncorrected captions)"
 PATH = re.compile(r"\s[/>›»]\s.+\s[/>›»]\s|^\([^()]*\)$")
-NAMED_BY_TYPE = frozenset(
-    ("Ceremony", "Introduction", "Main Session", "Parliamentary Session", "Youth Session", "Other")
-)
+NAMED_BY_TYPE = ("Ceremony", "Introduction", "Main Session", "Parliamentary Session", "Youth Session", "Other")
 """Types of which a meeting may have but one session, that goes by its type."""
 QUOTES = (("“", "”"), ('"', '"'), ("«", "»"), ("‘", "’"), ("„", "“"), ("'", "'"))
 
@@ -99,6 +97,7 @@ Parts = tuple[str, str | None, Kind | None]
 """A title, a code and a type."""
 
 
+@lru_cache(512)  # several steps look at a line, and at the lines beside it
 def clean(text: str) -> str:
     """`text` without the marks of a heading or an item, without emphasis and with links as their words."""
     marks = MARKS.match(text)
@@ -126,6 +125,7 @@ def is_break(text: str) -> bool:
     return bool(words("breaks").match(text) or words("closed_to_public").search(text))
 
 
+@lru_cache(512)
 def is_title(text: str, *, is_coded: bool = False) -> bool:
     """Whether `text` can be the title of a session: begins like one and is no sentence, address or, where it
     has no code or type beside it, break."""

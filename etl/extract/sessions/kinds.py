@@ -93,6 +93,7 @@ def _is_printed_as(label: str) -> bool:
     return label.isupper() or fold(label) not in word_set("in_capitals")
 
 
+@lru_cache(512)
 def code_alone(text: str) -> str | None:
     """The code that a line is, beside the name of the meeting: "IGF 2020 – Workshop #219"."""
     if len(text) > LONGEST_CODE:
@@ -174,7 +175,7 @@ def _organised(text: str, before: int, after: int) -> TypeLine | None:
     label = text[:before].strip(" ,:–—-(")
     if not any(c.isupper() for c in "".join(text[after : after + LONGEST_START].split()[:3])):
         return None
-    if not label:
+    if not fold(label):
         return TypeLine(None, (after, len(text)))
     if len(label.split()) > MOST_WORDS or ":" in label or words("verbs").search(label):
         return None

@@ -57,7 +57,7 @@ class When:
 @lru_cache(1024)
 def read_when(text: str, language: str) -> When | None:
     """The date and time that `text` states, if it states one of each at most."""
-    if len(text) > LONGEST or not any(c.isdigit() for c in text):
+    if len(text) > LONGEST or not re.search(r"\d", text):
         return None
     dates, times = find_dates(text, language), find_times(text)
     dates = [found for found in dates if not any(time.start <= found.start < time.end for time in times)]
@@ -184,6 +184,7 @@ def _is_pure(text: str, spans: list[tuple[int, int]]) -> bool:
     return True
 
 
+@lru_cache(512)
 def says_only_when(text: str) -> bool:
     """Whether `text` is made of the meeting's name and city, days, times and filling words: no title."""
     if len(text) <= LONGEST:

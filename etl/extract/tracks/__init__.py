@@ -22,8 +22,9 @@ from etl.extract.tracks.names import WORDS, is_total, name_in
 from etl.extract.tracks.tables import table_tracks
 from etl.kinds import kind_of
 from etl.parse.quotes import quotation_at
-from etl.parse.wording import finder
+from etl.parse.wording import finder, phrases_of
 from etl.reading import Reading
+from etl.screen import Need, holds
 from etl.vocabulary import fold
 
 EXTRACTOR = "tracks"
@@ -31,6 +32,7 @@ LONGEST_FROM_SESSION = 120
 
 # "an informal fifth track is “…”"
 UP_TO_QUOTE = re.compile(r"[^“”\"«»„‘’'.;!?]{0,40}?(?=[“\"«„»]\s?\w|(?<!\w)[‘’']{1,2}\w)")
+INFORMAL = Need(lambda: phrases_of(WORDS, "informal"))
 OF_ONE_SESSION = ("session report", "transcript")
 Known = set[tuple[str | None, str]]
 """The tracks that were read: meeting and folded name."""
@@ -90,7 +92,7 @@ def _read_inline(reading: Reading, known: Known, announcement: Announcement, lin
 
 
 def _read_informal(reading: Reading, known: Known, line: Line) -> None:
-    for found in finder(WORDS, "informal").finditer(line.text):
+    for found in finder(WORDS, "informal").finditer(line.text) if holds(line.text, INFORMAL) else ():
         gap = UP_TO_QUOTE.match(line.text, found.end())
         span = quotation_at(line.text, gap.end()) if gap else None
         if span:

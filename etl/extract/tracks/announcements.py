@@ -11,13 +11,16 @@ from etl.document import Line
 from etl.extract.tracks.names import WORDS
 from etl.parse.lists import cardinals
 from etl.parse.numbers import parse_count
-from etl.parse.wording import finder, pattern_of
+from etl.parse.wording import finder, pattern_of, phrases_of
+from etl.screen import Need, holds
 
 LONGEST_INTRO = 700
 LONGEST_CLAUSE = 90
 LONGEST_TITLE = 120
 MOST_TRACKS = 20
 MARKS = "# *_:."
+NOUNS = Need(lambda: phrases_of(WORDS, "always", "often", "weak"))
+TITLES = Need(lambda: phrases_of(WORDS, "alone", "by_track"))
 SECTION = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[A-Z])[.)]?\s+(?=[^\W\d])")
 
 
@@ -59,7 +62,7 @@ def _nouns() -> re.Pattern[str]:
 
 def _intros(text: str) -> Iterator[re.Match[str]]:
     head = text[:LONGEST_INTRO]
-    return _intro().finditer(head) if _nouns().search(head) else iter(())
+    return _intro().finditer(head) if holds(text, NOUNS) and _nouns().search(head) else iter(())
 
 
 def is_announcement(text: str) -> bool:
@@ -92,7 +95,7 @@ def announcements(line: Line, language: str) -> Iterator[Announcement]:
 
 def _title(line: Line) -> Announcement | None:
     """A line that is the title of a list of tracks, or of figures for each of them, and nothing more."""
-    text = _bare(line.text)
+    text = _bare(line.text) if holds(line.text, TITLES) else ""
     if not text or len(text) > LONGEST_TITLE or line.text.endswith((".", ";", ",")):
         return None
     if finder(WORDS, "alone").fullmatch(text):

@@ -79,6 +79,12 @@ def test_a_weekday_settles_where_no_days_are_known() -> None:
     assert reading.meeting_id == "eurodig-2023"
 
 
+def test_an_earlier_meeting_in_the_head_conflicts_with_the_one_that_only_days_tell() -> None:
+    reading = read("Notes\n\nWhat the 13th IGF left\n\n25-29 November 2019\n\nMonday, 25 November 2019")
+    assert reading.meeting_id == "igf-2019"
+    assert codes(reading) == ["meeting-by-days", "meeting-conflicting"]
+
+
 def test_days_far_from_the_known_ones_are_noted_and_not_read() -> None:
     reading = read("IGF 2022 met from 3 to 5 March 2022.")
     assert stated(reading, "start_date") == []

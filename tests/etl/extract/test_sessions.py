@@ -147,6 +147,12 @@ def test_prose_is_no_line_of_type_and_organisers(line: str) -> None:
     assert read_type_line(line) is None
 
 
+def test_marks_before_organisers_are_no_type() -> None:
+    found = read_type_line("“Organised by: Harbour Light Institute")
+    assert found is not None
+    assert (found.kind, found.organisers) == (None, (13, 38))
+
+
 def test_headings_over_sessions() -> None:
     kind = read_kind("Lightning sessions of the 12th Internet Governance Forum")
     assert kind and kind.name == "Lightning Talk"

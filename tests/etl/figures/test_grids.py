@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl.document import Line
+from etl.figures import grids
 from etl.figures.columns import columns_of, is_neutral
 from etl.figures.grids import with_rows
 from etl.figures.notes import without_marks
@@ -80,3 +83,9 @@ def test_marks_on_lines_of_their_own_are_left_out() -> None:
 def test_figures_on_lines_of_their_own_that_nothing_explains_stay() -> None:
     lines = without_marks(lines_of("Main sessions\n7\n12 open forums"))
     assert [line.text for line in lines] == ["Main sessions", "7", "12 open forums"]
+
+
+@given(st.text(alphabet="a1 .…_-·|%*–", max_size=40))
+def test_what_is_looked_at_closely_holds_all_leaders_and_figures_at_ends(text: str) -> None:
+    assert grids._may_lead(text) or not grids.LEADERS.search(text)
+    assert not text.strip() or grids._may_end(text.strip()) or not grids.TAIL.match(text.strip())

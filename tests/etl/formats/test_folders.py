@@ -29,9 +29,20 @@ def test_everything_below_a_folder_sorted_by_path(tmp_path: Path) -> None:
     assert found_in(tmp_path) == (["a.PDF", "b.txt", "sub/d.md", "sub/deeper/c.html"], [])
 
 
-def test_hidden_temporary_and_accompanying_files_are_passed_over(tmp_path: Path) -> None:
-    make(tmp_path, ".a.txt", ".git/b.txt", "~$c.docx", "d.expected.yml", "d.json", "d.txt", "d.txt.license")
+def test_what_systems_leave_and_accompanying_files_are_passed_over(tmp_path: Path) -> None:
+    make(tmp_path, ".DS_Store", ".git/b.txt", ".gitkeep", ".~lock.d.txt#", "._d.txt", "~$c.docx", "Thumbs.db")
+    make(tmp_path, "d.expected.yml", "d.json", "d.txt", "d.txt.license")
     assert found_in(tmp_path) == (["d.txt"], [])
+
+
+def test_what_is_hidden_is_passed_over_and_said(tmp_path: Path) -> None:
+    make(tmp_path, ".a.txt", ".drafts/b.txt", ".drafts/c.txt", "sub/.d", ".git_notes.md", "e.txt")
+    hidden = [("document-hidden", name) for name in (".drafts", ".a.txt", ".git_notes.md", "sub/.d")]
+    assert found_in(tmp_path) == (["e.txt"], hidden)
+    assert all(
+        finding.severity == "info" and "rename it" in finding.message for finding in find_documents([tmp_path])[1]
+    )
+    assert found_in(tmp_path / ".a.txt") == ([".a.txt"], [])
 
 
 def test_what_a_browser_saves_beside_a_page_belongs_to_it(tmp_path: Path) -> None:
