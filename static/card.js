@@ -52,6 +52,9 @@ export function take(root, hooks) {
   return () => remove(root);
 }
 
+// Whether an answer is awaited to what was asked at this turn.
+export const isAwaited = (root, turn) => held.get(root)?.asked.turn === turn && held.get(root).answered !== turn;
+
 // Whether the chart is all that a reader looks at, and no answer is awaited.
 export function isIdle({ view, parts, asked, answered, root }) {
   const isAnswered = !asked.isOpen || asked.turn === answered;

@@ -28,6 +28,7 @@ class Board {
 
   // What the page says that is chosen.
   receive({ page, search }) {
+    if (this.page?.address === page && this.search === search) return;
     this.page = this.site.pages[page];
     this.chosen = this.addresses.chosen(search);
     for (const { name } of this.page.cards) this.load(name);
@@ -84,7 +85,7 @@ class Board {
 const places = new Map();
 const boards = new Map();
 let board = null;
-let turn = 0;
+let own = { session: "", number: 0 }; // the turn of what is shown
 let untold = {};
 
 export function controls({ data, parentElement, setStateValue }) {
@@ -116,9 +117,9 @@ async function asked(address) {
 
 function received(found, data, place) {
   if (!places.has(place.root)) return;
-  if (board !== found || data.turn >= turn) {
+  if (board !== found || !isOld(data.turn)) {
     board = found;
-    turn = Math.max(turn, data.turn);
+    own = data.turn;
     board.receive(data);
   }
   const signature = JSON.stringify([data.version, data.page, data.names]);
@@ -138,17 +139,24 @@ function failed(root) {
 
 // Draws what was chosen, the cards in sight first, then tells the page. A newer choice takes over.
 async function change(codes) {
-  const own = (turn = Math.max(turn + 1, Date.now()));
+  const turn = (own = { ...own, number: Math.max(own.number + 1, Date.now()) });
   Object.assign(untold, codes);
   board.change(codes);
   for (const { show } of places.values()) show?.(board.chosen);
-  const drawn = board.isWhole(codes) ? await draw(own) : [];
+  const drawn = board.isWhole(codes) ? await draw(turn) : [];
   if (own !== turn) return;
   const [told] = [untold, (untold = {})];
-  [...places.values()].at(0)?.tell({ codes: told, turn, drawn, search: board.search });
+  [...places.values()].at(0)?.tell({ codes: told, turn: turn.number, drawn, search: board.search });
 }
 
-async function draw(own) {
+// Lets the page run whole, with what was not told yet.
+export function runPage() {
+  own = { ...own, number: own.number + 1 };
+  const [told] = [untold, (untold = {})];
+  [...places.values()].at(0)?.tell({ codes: told, turn: own.number, drawn: [], search: board.search });
+}
+
+async function draw(turn) {
   const cards = mounted().filter(isIdle).map((card) => [isInSight(card.root) ? 0 : 1, card]).sort(([one], [other]) => one - other);
   const drawn = [];
   for (const [isOutOfSight, card] of cards) {
@@ -176,11 +184,5 @@ function isInSight(root) {
   return bottom > 0 && top < innerHeight;
 }
 
-// Whether what the server drew is older than what stands here.
-export const isOld = (given) => given < turn;
-
-// Draws a card that the browser drew before and that was mounted anew.
-export function redraw(root, name, hooks) {
-  const spec = board && specOf({ spec: { name, level: 2, words: {} } });
-  return spec && drawCard(root, spec, hooks);
-}
+// Whether what the server drew is older than what stands here. A new session of the server knows nothing of turns.
+export const isOld = ({ session, number }) => session === own.session && number < own.number;

@@ -6,6 +6,7 @@ reads nothing but its address and runs alone in a test.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -24,6 +25,7 @@ _LAST = "address"
 _CAME_WITH = "came-with"
 _TURN = "turn"
 _DRAWN = "drawn"
+_SESSION = "session"
 _OWN = frozenset((*declared.FILTERS, VERSION))
 
 
@@ -163,9 +165,10 @@ def told(said: Mapping[str, Any], page: Page) -> None:
     st.session_state[_DRAWN] = (str(said.get("search")), frozenset(map(str, said.get("drawn") or ())))
 
 
-def turn() -> int:
-    """The number of the last choice that the browser told of."""
-    return int(st.session_state.get(_TURN, 0))
+def turn() -> dict[str, Any]:
+    """The last choice that the browser told of: its number, and the session that knows of it."""
+    session = st.session_state.setdefault(_SESSION, secrets.token_hex(4))
+    return {"session": session, "number": int(st.session_state.get(_TURN, 0))}
 
 
 def is_drawn(card: str) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-from tests.browser.conftest import at_rest, charts, in_table, parameters, rows_of, saved
+from tests.browser.conftest import ROOT, at_rest, charts, free_port, in_table, parameters, rows_of, saved, served
 
 pytestmark = pytest.mark.browser
 
@@ -210,3 +211,23 @@ def test_filters_work_from_the_keyboard(site: str, page: Page) -> None:
     at_rest(page)
     box = page.locator("details[data-filter=group]").get_by_label("Civil Society", exact=True)
     expect(box).to_be_focused()
+
+
+def test_after_a_restart_of_the_server_filters_and_menus_go_on(tables: Path, tmp_path: Path, page: Page) -> None:
+    port = free_port()
+    settings = {"ATLAS_TABLES": str(tables)}
+    with served(ROOT / "dashboard.py", tmp_path / "first.log", port, **settings) as site:
+        opened(page, site + REGISTRATIONS)
+        choose(page, "group", ["Civil Society"])
+        page.wait_for_url(re.compile("group=civil-society"))
+        at_rest(page)
+    page.wait_for_selector("[data-testid=stApp]:not([data-test-connection-state=CONNECTED])", state="attached")
+    with served(ROOT / "dashboard.py", tmp_path / "second.log", port, **settings):
+        at_rest(page)
+        shown = card(page, "registrations-by-group")
+        shown.get_by_role("button", name="Share").click()
+        expect(shown.get_by_role("button", name="Copy link")).to_be_visible(timeout=20_000)
+        page.keyboard.press("Escape")
+        choose(page, "show", ["Count"])
+        page.wait_for_url(re.compile("group=civil-society.*show=count"))
+        expect(shown.locator(".barlayer .point")).to_have_count(3)

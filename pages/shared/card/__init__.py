@@ -34,7 +34,7 @@ def mount(
     name: str,
     card: dict[str, Any] | None,
     answers: dict[str, Any],
-    turn: int,
+    turn: dict[str, Any],
     key: str,
     on_highlight: Callable[[], None],
 ) -> None:
