@@ -54,13 +54,7 @@ class Board {
   }
 
   change(codes) {
-    const given = {};
-    for (const [name, code] of this.chosen.parameters(...this.page.parameters)) (given[name] ??= []).push(code);
-    for (const [name, value] of Object.entries(codes)) {
-      if (value) given[name] = value;
-      else delete given[name];
-    }
-    this.chosen = this.addresses.parsed(given);
+    this.chosen = this.addresses.after(this.chosen, this.page, codes);
   }
 
   // Whether the same cards stand on the page as before these filters were changed, and all that is chosen is known here.
@@ -145,15 +139,20 @@ async function change(codes) {
   for (const { show } of places.values()) show?.(board.chosen);
   const drawn = board.isWhole(codes) ? await draw(turn) : [];
   if (own !== turn) return;
-  const [told] = [untold, (untold = {})];
-  [...places.values()].at(0)?.tell({ codes: told, turn: turn.number, drawn, search: board.search });
+  tell(drawn);
+}
+
+// Tells the page what was chosen since it was told last, and which cards show it.
+function tell(drawn) {
+  const codes = untold;
+  untold = {};
+  [...places.values()].at(0)?.tell({ codes, turn: own.number, drawn, search: board.search });
 }
 
 // Lets the page run whole, with what was not told yet.
 export function runPage() {
   own = { ...own, number: own.number + 1 };
-  const [told] = [untold, (untold = {})];
-  [...places.values()].at(0)?.tell({ codes: told, turn: own.number, drawn: [], search: board.search });
+  tell([]);
 }
 
 async function draw(turn) {

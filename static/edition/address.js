@@ -28,6 +28,17 @@ export class Addresses {
   // The choice with other codes for some filters.
   changed(chosen, codes) { return chosen.replace(new Dict(Object.entries(codes))); }
 
+  // The choice after a reader changed filters of a page: {filter: codes, or null for its default}.
+  after(chosen, page, codes) {
+    const given = {};
+    for (const [name, code] of chosen.parameters(...page.parameters)) (given[name] ??= []).push(code);
+    for (const [name, value] of Object.entries(codes)) {
+      if (value) given[name] = value;
+      else delete given[name];
+    }
+    return this.parsed(given);
+  }
+
   unfiltered(chosen) {
     const all = this.filters.values().filter(({ kind }) => kind === "many").map(({ name }) => [name, ["all"]]);
     return this.changed(chosen, { ...Object.fromEntries(all), from: [], to: [] });

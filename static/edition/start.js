@@ -82,13 +82,7 @@ class State {
   }
 
   change(codes) {
-    const given = {};
-    for (const [name, code] of this.chosen.parameters(...this.page.parameters)) (given[name] ??= []).push(code);
-    for (const [name, value] of Object.entries(codes)) {
-      if (value) given[name] = value;
-      else delete given[name];
-    }
-    this.chosen = this.addresses.parsed(given);
+    this.chosen = this.addresses.after(this.chosen, this.page, codes);
     return this.draw();
   }
 
